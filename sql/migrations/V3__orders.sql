@@ -61,6 +61,7 @@ CREATE TABLE merchant_order (
     CONSTRAINT uq_merchant_order_tracking UNIQUE (tracking_id),
     KEY ix_merchant_order_queue (merchant_id, id),
     KEY ix_merchant_order_queue_status (merchant_id, status, id),
+    KEY ix_merchant_order_queue_updated (merchant_id, updated_at),
     CONSTRAINT fk_merchant_order_order FOREIGN KEY (order_id) REFERENCES orders (id),
     CONSTRAINT ck_merchant_order_subtotal CHECK (subtotal BETWEEN 0 AND 9007199254740991),
     CONSTRAINT ck_merchant_order_collected CHECK (collected_amount IS NULL OR collected_amount = subtotal),
@@ -114,12 +115,14 @@ CREATE TABLE payment (
     request_hash    BINARY(32)   NOT NULL,
     -- NULL unless undecided, so the unique key below allows one undecided attempt for each order.
     pending_of      BIGINT GENERATED ALWAYS AS (CASE WHEN status = 'PENDING' THEN order_id END) STORED,
+    asked           INT          NOT NULL COMMENT 'how often the provider was asked again',
+    next_ask_at     BIGINT       NOT NULL COMMENT 'when an undecided attempt is asked about again, by whichever instance comes first',
     created_at      BIGINT       NOT NULL,
     decided_at      BIGINT       NULL,
     PRIMARY KEY (id),
     CONSTRAINT uq_payment_key UNIQUE (order_id, idempotency_key),
     CONSTRAINT uq_payment_pending UNIQUE (pending_of),
-    KEY ix_payment_status (status, created_at),
+    KEY ix_payment_undecided (status, next_ask_at),
     CONSTRAINT fk_payment_order FOREIGN KEY (order_id) REFERENCES orders (id),
     CONSTRAINT ck_payment_status CHECK (status IN ('PENDING', 'CAPTURED', 'DECLINED')),
     CONSTRAINT ck_payment_amount CHECK (amount BETWEEN 0 AND 9007199254740991)
