@@ -14,6 +14,8 @@ CREATE TABLE account (
     version    BIGINT       NOT NULL,
     created_at BIGINT       NOT NULL,
     PRIMARY KEY (id),
+    KEY ix_account_role (role, id),
+    KEY ix_account_status (status, id),
     CONSTRAINT uq_account_email UNIQUE (email_key),
     CONSTRAINT ck_account_role CHECK (role IN ('BUYER', 'MERCHANT', 'ADMIN')),
     CONSTRAINT ck_account_status CHECK (status IN ('ACTIVE', 'LOCKED'))
@@ -70,18 +72,20 @@ CREATE TABLE payment_method (
         OR (type = 'CARD' AND token IS NOT NULL AND brand IS NOT NULL AND last4 IS NOT NULL AND exp_month BETWEEN 1 AND 12 AND exp_year IS NOT NULL))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
--- One line of refresh tokens: the present one, and the one before it for the grace of a repeated refresh. Hashes only.
+-- One line of refresh tokens. Only the hash of the present one is stored: each follows from the one before it (HMAC under a key of the server), so a token
+-- that was used before is known by walking on from it, `generation` steps at most. An ended session stays until its tokens would have expired.
 CREATE TABLE session (
-    id                    BIGINT       NOT NULL,
-    account_id            BIGINT       NOT NULL,
-    refresh_hash          BINARY(32)   NOT NULL,
-    previous_refresh_hash BINARY(32)   NULL,
-    rotated_at            BIGINT       NULL,
-    user_agent            VARCHAR(200) NULL,
-    address               VARCHAR(45)  NULL,
-    created_at            BIGINT       NOT NULL,
-    last_used_at          BIGINT       NOT NULL,
-    expires_at            BIGINT       NOT NULL,
+    id           BIGINT        NOT NULL,
+    account_id   BIGINT        NOT NULL,
+    refresh_hash BINARY(32)    NOT NULL,
+    generation   INT           NOT NULL COMMENT 'how often the token was rotated',
+    rotations    VARBINARY(64) NOT NULL COMMENT 'instants of the last rotations, newest first, 8 bytes each: the grace for a repeated refresh',
+    user_agent   VARCHAR(200)  NULL,
+    address      VARCHAR(45)   NULL,
+    created_at   BIGINT        NOT NULL,
+    last_used_at BIGINT        NOT NULL,
+    expires_at   BIGINT        NOT NULL,
+    ended_at     BIGINT        NULL,
     PRIMARY KEY (id),
     KEY ix_session_account (account_id, id),
     KEY ix_session_expires (expires_at),
@@ -99,13 +103,15 @@ CREATE TABLE session_end (
 
 -- Wrong passwords within the window of the login throttle, by what they count against: an account in a network, or a network as a whole.
 CREATE TABLE login_attempt (
-    subject       VARBINARY(64) NOT NULL COMMENT 'SHA-256 of the account and network, or of the network',
-    failures      INT           NOT NULL,
-    window_start  BIGINT        NOT NULL,
-    blocked_until BIGINT        NULL,
-    block_millis  BIGINT        NULL COMMENT 'length of the last block; the next one is twice as long',
+    subject       VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'SHA-256 of the account and network, or of the network',
+    failures      VARBINARY(400) NOT NULL COMMENT 'instants of the last wrong passwords, oldest first, 8 bytes each',
+    pending       INT            NOT NULL COMMENT 'passwords being checked now: they count as wrong until they are known to be right',
+    pending_since BIGINT         NOT NULL COMMENT 'when the last of them began; a check that takes longer than a minute has died with its instance',
+    blocked_until BIGINT         NOT NULL,
+    block_millis  BIGINT         NOT NULL COMMENT 'length of the last block; the next one is twice as long',
+    touched_at    BIGINT         NOT NULL,
     PRIMARY KEY (subject),
-    KEY ix_login_attempt_window (window_start)
+    KEY ix_login_attempt_touched (touched_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was done to accounts and by whom; append-only.
