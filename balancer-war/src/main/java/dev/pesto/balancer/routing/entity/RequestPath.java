@@ -1,0 +1,57 @@
+package dev.pesto.balancer.routing.entity;
+
+/** Tells clean paths from odd ones. What one hop reads differently from the next is refused before anything decides on it. */
+public final class RequestPath {
+
+    private RequestPath() {}
+
+    /**
+     * True for a path with empty, {@code .} or {@code ..} segments (encoded or not), an encoded slash or backslash or NUL, a semicolon, a backslash, a
+     * malformed escape, or anything outside printable ASCII.
+     *
+     * @param path raw path as it stood in the request line, without the query
+     */
+    public static boolean isOdd(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            return true;
+        }
+        int segment = 1;
+        boolean onlyDots = true;
+        int dots = 0;
+        for (int i = 1; i <= path.length(); i++) {
+            char c = i == path.length() ? '/' : path.charAt(i);
+            if (c == '/') {
+                boolean empty = i == segment && i < path.length();
+                if (empty || (onlyDots && (dots == 1 || dots == 2))) {
+                    return true;
+                }
+                segment = i + 1;
+                onlyDots = true;
+                dots = 0;
+                continue;
+            }
+            if (c == '%') {
+                int value = escape(path, i);
+                if (value <= 0 || value == '/' || value == '\\') {
+                    return true;
+                }
+                c = (char) value;
+                i += 2;
+            } else if (c == ';' || c == '\\' || c <= ' ' || c >= 0x7f) {
+                return true;
+            }
+            onlyDots &= c == '.';
+            dots++;
+        }
+        return false;
+    }
+
+    private static int escape(String path, int at) {
+        if (at + 2 >= path.length()) {
+            return -1;
+        }
+        int high = Character.digit(path.charAt(at + 1), 16);
+        int low = Character.digit(path.charAt(at + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+}
