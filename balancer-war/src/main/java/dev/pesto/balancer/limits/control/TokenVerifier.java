@@ -1,0 +1,120 @@
+package dev.pesto.balancer.limits.control;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.pesto.balancer.limits.entity.Bounded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Verifies access tokens against the key file, and remembers the good ones while they last: a verification costs about as much as forwarding does. The WARs
+ * verify again; here it decides whose limit counts a request, and who may operate.
+ */
+public final class TokenVerifier {
+
+    private static final int REMEMBERED = 20_000;
+    private static final int LONGEST = 4096;
+
+    private final Path keyFile;
+    private final String issuer;
+    private final String audience;
+    private final Clock clock;
+    private final Bounded<String, Token> good = new Bounded<>(REMEMBERED);
+    private volatile Map<String, RSASSAVerifier> keys = Map.of();
+    private volatile long loaded = -1;
+
+    public TokenVerifier(Path keyFile, String issuer, String audience, Clock clock) {
+        this.keyFile = keyFile;
+        this.issuer = issuer;
+        this.audience = audience;
+        this.clock = clock;
+    }
+
+    /** A verified token. */
+    public record Token(String subject, String session, List<String> groups, long expiresAt) {}
+
+    /** Reads the keys again when their file has changed. */
+    public void refresh() throws IOException {
+        long modified = Files.getLastModifiedTime(keyFile).toMillis();
+        if (modified == loaded) {
+            return;
+        }
+        try {
+            Map<String, RSASSAVerifier> read = new HashMap<>();
+            for (JWK key : JWKSet.load(keyFile.toFile()).getKeys()) {
+                if (key instanceof RSAKey rsa) {
+                    read.put(key.getKeyID(), new RSASSAVerifier(rsa));
+                }
+            }
+            keys = Map.copyOf(read);
+            loaded = modified;
+        } catch (ParseException | JOSEException e) {
+            throw new IOException("not a JWK set: " + keyFile.getFileName(), e);
+        }
+    }
+
+    public boolean hasKeys() {
+        return !keys.isEmpty();
+    }
+
+    /** The token in an Authorization header; empty when there is none that is good. */
+    public Optional<Token> verify(String authorization) {
+        if (authorization == null
+                || authorization.length() > LONGEST
+                || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Optional.empty();
+        }
+        String text = authorization.substring(7).strip();
+        Token remembered = good.get(text);
+        if (remembered == null) {
+            remembered = parse(text);
+            if (remembered == null) {
+                return Optional.empty();
+            }
+            good.put(text, remembered);
+        }
+        return remembered.expiresAt() > clock.millis() ? Optional.of(remembered) : Optional.empty();
+    }
+
+    private Token parse(String text) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(text);
+            RSASSAVerifier key = keys.get(jwt.getHeader().getKeyID());
+            if (key == null
+                    || !JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
+                    || !JOSEObjectType.JWT.equals(jwt.getHeader().getType())
+                    || !jwt.verify(key)) {
+                return null;
+            }
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            Date expires = claims.getExpirationTime();
+            List<String> groups = claims.getStringListClaim("groups");
+            boolean meant = issuer.equals(claims.getIssuer()) && claims.getAudience().contains(audience);
+            if (!meant || expires == null || claims.getSubject() == null) {
+                return null;
+            }
+            return new Token(
+                    claims.getSubject(),
+                    claims.getStringClaim("sid"),
+                    groups == null ? List.of() : List.copyOf(groups),
+                    expires.getTime());
+        } catch (ParseException | JOSEException e) {
+            return null;
+        }
+    }
+}
