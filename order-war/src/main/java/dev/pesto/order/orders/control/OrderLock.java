@@ -1,0 +1,61 @@
+package dev.pesto.order.orders.control;
+
+import dev.pesto.order.orders.entity.Order;
+import dev.pesto.order.stock.entity.StockLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one place where rows are locked by whoever changes an order that exists: first its orders row, which covers its merchant orders, then stock rows in ascending
+ * product id. Placing an order locks stock only, in the same order, so no circle can form.
+ */
+@ApplicationScoped
+public class OrderLock {
+
+    /** InnoDB's own timeout is per row; this one is for the statement. */
+    private static final int LONGEST_WAIT_MILLIS = 3000;
+
+    @PersistenceContext(unitName = "pesto-order")
+    EntityManager em;
+
+    /** The order, locked and read as it is now; empty when there is none. */
+    public Optional<Order> order(long orderId) {
+        return Optional.ofNullable(em.find(
+                Order.class,
+                orderId,
+                LockModeType.PESSIMISTIC_WRITE,
+                Map.of("jakarta.persistence.query.timeout", LONGEST_WAIT_MILLIS)));
+    }
+
+    /** The order that a merchant order belongs to, locked; empty when there is none. */
+    public Optional<Order> orderOf(long merchantOrderId) {
+        // The order of a merchant order never changes, so this may be read before the lock.
+        List<Long> ids = em.createQuery("SELECT m.order.id FROM MerchantOrder m WHERE m.id = :id", Long.class)
+                .setParameter("id", merchantOrderId)
+                .getResultList();
+        return ids.stream().findFirst().flatMap(this::order);
+    }
+
+    /** Stock rows, locked in ascending product id, by product id. */
+    public Map<Long, StockLevel> stock(SortedSet<Long> productIds) {
+        if (productIds.isEmpty()) {
+            return Map.of();
+        }
+        return em
+                .createNamedQuery("StockLevel.ascending", StockLevel.class)
+                .setParameter("products", productIds)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint("jakarta.persistence.query.timeout", LONGEST_WAIT_MILLIS)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(StockLevel::productId, Function.identity()));
+    }
+}
