@@ -32,6 +32,7 @@ public final class Fleet {
     private final Executor probing;
     private final LongSupplier clock;
     private volatile Consumer<Instance> whenDown = instance -> {};
+    private volatile int balancers = 1;
 
     public Fleet(Probe probe, Executor probing, LongSupplier clock) {
         this.probe = probe;
@@ -52,6 +53,15 @@ public final class Fleet {
     public synchronized void listed(String source, Collection<Listing> listings) {
         sources.put(source, List.copyOf(listings));
         refresh();
+    }
+
+    /** How many balancers there are, this one included. */
+    public int balancers() {
+        return balancers;
+    }
+
+    public void balancers(int seen) {
+        balancers = Math.max(1, seen);
     }
 
     /** Starts the probes that are due. */
@@ -106,7 +116,8 @@ public final class Fleet {
             long now = clock.getAsLong();
             boolean died = false;
             switch (result) {
-                case READY, NOT_READY -> member.instance.probed(result == Probe.Result.READY && member.mayComeBack(now), now);
+                case READY, NOT_READY ->
+                    member.instance.probed(result == Probe.Result.READY && member.mayComeBack(now), now);
                 case REFUSED -> died = member.instance.refused(now);
                 case UNANSWERED -> {
                     died = member.instance.probeUnanswered(started, now);

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Endpoint(String name, String service, String host, int port) {
 
-    private static final Pattern STATIC = Pattern.compile("([A-Za-z0-9._-]{1,64})@([A-Za-z0-9.-]+):([0-9]{1,5})/([a-z]{1,32})");
+    private static final Pattern STATIC =
+            Pattern.compile("([A-Za-z0-9._-]{1,64})@([A-Za-z0-9.-]+):([0-9]{1,5})/([a-z]{1,32})");
 
     /** What makes it the same instance, whatever source named it. */
     public String address() {

@@ -54,10 +54,16 @@ public final class Group {
         return null;
     }
 
+    /** How many take calls. */
+    public long up(long now) {
+        return instances.stream().filter(i -> i.state(now) == State.UP).count();
+    }
+
     /** Whether there are instances that would take calls if they had room. */
     public boolean isSaturated(long now) {
         return instances.stream()
-                .anyMatch(i -> i.inFlight() >= Instance.ROOM && (i.state(now) == State.UP || i.state(now) == State.EJECTED));
+                .anyMatch(i ->
+                        i.inFlight() >= Instance.ROOM && (i.state(now) == State.UP || i.state(now) == State.EJECTED));
     }
 
     /** Ejects an instance that keeps failing, unless more than half of those that answer would then be out. */
@@ -66,7 +72,9 @@ public final class Group {
             return;
         }
         synchronized (this) {
-            long out = instances.stream().filter(i -> i.state(now) == State.EJECTED).count();
+            long out = instances.stream()
+                    .filter(i -> i.state(now) == State.EJECTED)
+                    .count();
             long in = instances.stream().filter(i -> i.state(now) == State.UP).count();
             if (instance.isFailing(now) && (out + 1) * 2 <= out + in) {
                 instance.eject(now);

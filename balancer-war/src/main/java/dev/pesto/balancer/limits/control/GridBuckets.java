@@ -61,6 +61,7 @@ public final class GridBuckets implements SharedBuckets {
         if (probe.isConsumed() && probe.getRemainingTokens() == 0) {
             wait = Math.max(1, probe.getNanosToWaitForReset() - (long) (policy.nanosPerToken() * (policy.quota() - 1)));
         }
-        return new Decision(policy, probe.isConsumed(), probe.getRemainingTokens(), wait, probe.getNanosToWaitForReset());
+        return new Decision(
+                policy, probe.isConsumed(), probe.getRemainingTokens(), wait, probe.getNanosToWaitForReset());
     }
 }

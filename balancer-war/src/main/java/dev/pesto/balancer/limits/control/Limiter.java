@@ -142,11 +142,21 @@ public final class Limiter {
             count(now);
             if (leased > 0 && now - leasedUntil < 0) {
                 leased--;
-                return new Decision(policy, true, last.remaining() + leased, leased > 0 ? 0 : last.nanosToWait(), last.nanosToFull());
+                return new Decision(
+                        policy,
+                        true,
+                        last.remaining() + leased,
+                        leased > 0 ? 0 : last.nanosToWait(),
+                        last.nanosToFull());
             }
             leased = 0;
             if (empty && now - emptyUntil < 0) {
-                return new Decision(policy, false, 0, emptyUntil - now, last.nanosToFull() - (now - emptyUntil + last.nanosToWait()));
+                return new Decision(
+                        policy,
+                        false,
+                        0,
+                        emptyUntil - now,
+                        last.nanosToFull() - (now - emptyUntil + last.nanosToWait()));
             }
             return null;
         }

@@ -104,7 +104,8 @@ public final class TokenVerifier {
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             Date expires = claims.getExpirationTime();
             List<String> groups = claims.getStringListClaim("groups");
-            boolean meant = issuer.equals(claims.getIssuer()) && claims.getAudience().contains(audience);
+            boolean meant =
+                    issuer.equals(claims.getIssuer()) && claims.getAudience().contains(audience);
             if (!meant || expires == null || claims.getSubject() == null) {
                 return null;
             }

@@ -25,7 +25,9 @@ public final class LocalBuckets {
             }
             long toFull = Math.max(0, bucket[0] - now);
             long remaining = (long) ((policy.window().toNanos() - toFull + 1) / perToken);
-            long wait = remaining > 0 ? 0 : (long) Math.ceil(perToken - (policy.window().toNanos() - toFull));
+            long wait = remaining > 0
+                    ? 0
+                    : (long) Math.ceil(perToken - (policy.window().toNanos() - toFull));
             return new Decision(policy, allowed, Math.max(0, remaining), Math.max(0, wait), toFull);
         }
     }

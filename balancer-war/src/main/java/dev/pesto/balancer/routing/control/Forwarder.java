@@ -193,7 +193,8 @@ public final class Forwarder {
             return new NoAnswer(exchange.failure.refusal(), exchange.failure.getMessage());
         }
         if (group.isSaturated(now)) {
-            return new Refusal(CommonRefusal.UNAVAILABLE, "The service has all the work it can take; try again shortly.")
+            return new Refusal(
+                            CommonRefusal.UNAVAILABLE, "The service has all the work it can take; try again shortly.")
                     .header("Retry-After", "1");
         }
         return new Refusal(GatewayRefusal.NO_UPSTREAM, "No instance of the service is ready; try again shortly.")

@@ -10,16 +10,26 @@ public final class Headers {
 
     /** RFC 9110, 7.6.1, and the obsolete ones that are still sent. */
     private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization",
-            "proxy-authentication-info", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings", "expect");
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-authentication-info",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            "expect");
 
     /** Written by this hop; whatever a client sends under these names is worthless. */
     private static final Set<String> OURS = Set.of(
             "host", "content-length", "forwarded", "via", "pesto-service", "traceparent", "x-http-method-override");
 
     /** Written by the server that answers the client. */
-    private static final Set<String> SERVER = Set.of(
-            "server", "x-powered-by", "date", "content-length", "ratelimit", "ratelimit-policy", "alt-svc");
+    private static final Set<String> SERVER =
+            Set.of("server", "x-powered-by", "date", "content-length", "ratelimit", "ratelimit-policy", "alt-svc");
 
     private Headers() {}
 
@@ -48,7 +58,8 @@ public final class Headers {
             }
         }
         // A client must not be able to strip what the API rests on.
-        names.removeAll(Set.of("authorization", "idempotency-key", "if-match", "if-none-match", "content-type", "accept", "host"));
+        names.removeAll(Set.of(
+                "authorization", "idempotency-key", "if-match", "if-none-match", "content-type", "accept", "host"));
         return names;
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class TrustedProxies {
 
     /** Only literals are parsed, so that no header ever causes a name look-up. */
-    private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final List<Block> blocks = new ArrayList<>();
 

@@ -1,0 +1,150 @@
+package dev.pesto.balancer.instances.boundary;
+
+import com.hazelcast.core.HazelcastInstance;
+import dev.pesto.balancer.Grid;
+import dev.pesto.balancer.instances.control.Fleet;
+import dev.pesto.balancer.instances.control.HttpProbe;
+import dev.pesto.balancer.instances.entity.Endpoint;
+import dev.pesto.balancer.instances.entity.Listing;
+import fish.payara.micro.PayaraInstance;
+import fish.payara.micro.data.ApplicationDescriptor;
+import fish.payara.micro.data.InstanceDescriptor;
+import fish.payara.micro.data.ModuleDescriptor;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Feeds the fleet from three sources, because none is enough: Payara's own list forgets an instance after a split grid has healed, the registry needs our WAR to
+ * have started, the static list knows nothing new. Each is asked on a thread of its own: with a stopped member in the grid either question hangs for ten seconds.
+ */
+@ApplicationScoped
+public class FleetKeeper {
+
+    private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
+    private static final String REGISTRY = "pesto.registry";
+
+    private Fleet fleet;
+    private ExecutorService probing;
+    private ScheduledExecutorService ticking;
+    private ScheduledExecutorService asking;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Inject
+    private PayaraInstance payara;
+
+    @Inject
+    private Grid grid;
+
+    @Inject
+    @ConfigProperty(name = "pesto.balancer.instances", defaultValue = " ")
+    private String configured;
+
+    @Produces
+    @Singleton
+    synchronized Fleet fleet() {
+        if (fleet == null) {
+            probing = Executors.newCachedThreadPool(threads);
+            fleet = new Fleet(new HttpProbe(), probing, System::nanoTime);
+        }
+        return fleet;
+    }
+
+    void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        Fleet kept = fleet();
+        kept.listed(
+                "configuration",
+                Endpoint.list(configured).stream()
+                        .map(endpoint -> new Listing(endpoint, false))
+                        .toList());
+        ticking = Executors.newSingleThreadScheduledExecutor(threads);
+        ticking.scheduleWithFixedDelay(guarded("probes", kept::tick), 0, 100, TimeUnit.MILLISECONDS);
+        Optional<HazelcastInstance> hazelcast = grid.hazelcast();
+        if (hazelcast.isPresent()) {
+            asking = Executors.newScheduledThreadPool(2, threads);
+            Map<String, String> registry = hazelcast.get().getMap(REGISTRY);
+            asking.scheduleWithFixedDelay(guarded("grid", this::askGrid), 0, 1, TimeUnit.SECONDS);
+            asking.scheduleWithFixedDelay(
+                    guarded("registry", () -> kept.listed("registry", registered(registry))), 0, 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private void askGrid() {
+        Collection<InstanceDescriptor> members = payara.getClusteredPayaras();
+        if (members == null || members.isEmpty()) {
+            return;
+        }
+        List<Listing> listings = new ArrayList<>();
+        int doors = 0;
+        for (InstanceDescriptor member : members) {
+            doors += "balancer".equals(member.getInstanceGroup()) ? 1 : 0;
+            // Never the canonical name or the application URLs: those ask the DNS, once per member and second.
+            String host = member.getHostName().getHostAddress();
+            for (String root : contextRoots(member)) {
+                for (Integer port : member.getHttpPorts()) {
+                    Endpoint.service(root)
+                            .map(service -> new Endpoint(member.getInstanceName(), service, host, port))
+                            .ifPresent(endpoint -> listings.add(new Listing(endpoint, false)));
+                }
+            }
+        }
+        fleet.balancers(doors);
+        fleet.listed("grid", listings);
+    }
+
+    private static List<String> contextRoots(InstanceDescriptor member) {
+        List<String> roots = new ArrayList<>();
+        for (ApplicationDescriptor application : member.getDeployedApplications()) {
+            for (ModuleDescriptor module : application.getModuleDescriptors()) {
+                roots.add(module.getContextRoot());
+            }
+        }
+        return roots;
+    }
+
+    private static List<Listing> registered(Map<String, String> registry) {
+        List<Listing> listings = new ArrayList<>();
+        registry.forEach((name, value) -> Listing.registered(name, value).ifPresent(listings::add));
+        return listings;
+    }
+
+    /** An exception would end the schedule for good, and a grid in trouble throws many kinds. */
+    private static Runnable guarded(String what, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.FINE, e, () -> what + " did not answer");
+            }
+        };
+    }
+
+    @PreDestroy
+    void end() {
+        for (ExecutorService executor : new ExecutorService[] {ticking, asking, probing}) {
+            if (executor != null) {
+                executor.shutdownNow();
+            }
+        }
+    }
+}

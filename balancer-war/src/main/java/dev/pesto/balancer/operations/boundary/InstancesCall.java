@@ -1,0 +1,116 @@
+package dev.pesto.balancer.operations.boundary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pesto.balancer.instances.control.Fleet;
+import dev.pesto.balancer.instances.entity.Instance;
+import dev.pesto.balancer.instances.entity.State;
+import dev.pesto.balancer.limits.control.TokenVerifier;
+import dev.pesto.balancer.operations.control.InstanceCalls;
+import dev.pesto.balancer.routing.control.Answer;
+import dev.pesto.balancer.routing.control.LocalCall;
+import dev.pesto.balancer.routing.entity.Operation;
+import dev.pesto.commons.identity.EndedSessions;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Json;
+import dev.pesto.commons.keys.AccessTokens;
+import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** GET /ops/instances, POST /ops/instances/{name}/drain and /admit, for administrators. */
+@ApplicationScoped
+public class InstancesCall implements LocalCall {
+
+    @Inject
+    private Fleet fleet;
+
+    @Inject
+    private InstanceCalls instanceCalls;
+
+    @Inject
+    private TokenVerifier tokens;
+
+    @Inject
+    private AccessTokens accessTokens;
+
+    @Inject
+    private EndedSessions endedSessions;
+
+    @Override
+    public boolean serves(Operation operation) {
+        return operation.template().contains("/ops/instances");
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        requireAdmin(request.authorization());
+        if (request.operation().method().equals("GET")) {
+            return json(fleet.snapshot().stream().map(View::of).toList());
+        }
+        List<Instance> named = fleet.named(request.parameter());
+        if (named.isEmpty()) {
+            throw Refusal.notFound();
+        }
+        boolean drain = request.operation().template().endsWith("/drain");
+        for (Instance instance : named) {
+            instance.drain(drain);
+            if (!drain) {
+                instance.announced(false);
+            }
+            instanceCalls.announce(instance, drain);
+        }
+        return json(fleet.snapshot().stream()
+                .filter(snapshot -> snapshot.endpoint().name().equals(request.parameter()))
+                .map(View::of)
+                .toList());
+    }
+
+    private void requireAdmin(String authorization) {
+        TokenVerifier.Token token = tokens.verify(authorization)
+                .orElseThrow(() -> new Refusal(accessTokens.whyRefused(authorization), "Log in as an administrator."));
+        if (token.session() != null && Ids.parse(token.session()).stream().anyMatch(endedSessions::contains)) {
+            throw new Refusal(CommonRefusal.TOKEN_REVOKED, "The session has ended.");
+        }
+        if (!token.groups().contains(Roles.ADMIN)) {
+            throw new Refusal(CommonRefusal.ROLE_REQUIRED, "This call is for administrators.");
+        }
+    }
+
+    private static Answer json(List<View> items) {
+        try {
+            return Answer.of(200, "application/json", Json.mapper().writeValueAsBytes(Map.of("items", items)));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An instance as an operator sees it. */
+    private record View(
+            String name,
+            String service,
+            State state,
+            Instant since,
+            int inFlight,
+            double latencyMillis,
+            long failures,
+            long ejections) {
+
+        static View of(Instance.Snapshot snapshot) {
+            return new View(
+                    snapshot.endpoint().name(),
+                    snapshot.endpoint().service(),
+                    snapshot.state(),
+                    Instant.now().minusNanos(snapshot.nanosInState()),
+                    snapshot.inFlight(),
+                    snapshot.latencyMillis(),
+                    snapshot.failures(),
+                    snapshot.ejections());
+        }
+    }
+}

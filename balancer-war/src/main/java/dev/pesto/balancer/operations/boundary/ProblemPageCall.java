@@ -1,0 +1,35 @@
+package dev.pesto.balancer.operations.boundary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pesto.balancer.operations.entity.ProblemPages;
+import dev.pesto.balancer.routing.control.Answer;
+import dev.pesto.balancer.routing.control.LocalCall;
+import dev.pesto.balancer.routing.entity.Operation;
+import dev.pesto.commons.json.Json;
+import dev.pesto.commons.problem.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** GET /problems/{code}: a page for people, JSON for programs. */
+@ApplicationScoped
+public class ProblemPageCall implements LocalCall {
+
+    @Override
+    public boolean serves(Operation operation) {
+        return operation.template().endsWith("/problems/{id}");
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        ProblemPages.Page page = ProblemPages.find(request.parameter()).orElseThrow(Refusal::notFound);
+        if (request.accept() != null && request.accept().contains("text/html")) {
+            return Answer.of(200, "text/html;charset=UTF-8", page.html().getBytes(StandardCharsets.UTF_8));
+        }
+        try {
+            return Answer.of(200, "application/json", Json.mapper().writeValueAsBytes(page));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.pesto.balancer.routing.boundary;
+
+import dev.pesto.balancer.instances.control.Fleet;
+import dev.pesto.balancer.routing.control.Connections;
+import dev.pesto.balancer.routing.control.Forwarder;
+import dev.pesto.balancer.routing.control.Tries;
+import dev.pesto.balancer.routing.entity.TrustedProxies;
+import dev.pesto.commons.identity.ServiceTokens;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Builds the forwarder from its plain parts, and keeps its time. */
+@ApplicationScoped
+public class ForwarderSetup {
+
+    private static final long SWEEP_MILLIS = 50;
+
+    private final Connections connections = new Connections();
+    private final Tries tries = new Tries();
+    private ScheduledExecutorService timer;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Produces
+    @Singleton
+    Forwarder forwarder(Fleet fleet, ServiceTokens serviceTokens) {
+        fleet.whenDown(tries::abandon);
+        timer = Executors.newSingleThreadScheduledExecutor(threads);
+        timer.scheduleWithFixedDelay(
+                () -> tries.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(connections::tidy, 5, 5, TimeUnit.SECONDS);
+        return new Forwarder(fleet, connections, tries, serviceTokens::to, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Tries tries() {
+        return tries;
+    }
+
+    @Produces
+    @Singleton
+    @Inject
+    TrustedProxies trustedProxies(
+            @ConfigProperty(name = "pesto.balancer.trusted-proxies", defaultValue = " ") String list) {
+        return new TrustedProxies(list);
+    }
+
+    @PreDestroy
+    void end() throws IOException {
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+        connections.close();
+    }
+}
