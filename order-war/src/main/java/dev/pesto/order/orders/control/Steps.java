@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Takes steps of an order's life with everything that hangs on them: stock and its ledger, events, refunds, derived status. The order is locked by then. */
 @ApplicationScoped
@@ -40,15 +41,22 @@ public class Steps {
      * Moves parts of a locked order; the caller has checked that each may go there.
      *
      * @param actorId null: the system
-     * @return the events, one for each part, in the order of the parts; what is told in them may be added until the transaction ends
+     * @param telling adds to each event what was said with it; an event is never changed once it is written
+     * @return the events, one for each part, in the order of the parts
      */
-    public List<OrderEvent> take(Order order, List<MerchantOrder> parts, OrderStatus target, Actor actor, Long actorId) {
+    public List<OrderEvent> take(
+            Order order,
+            List<MerchantOrder> parts,
+            OrderStatus target,
+            Actor actor,
+            Long actorId,
+            UnaryOperator<OrderEvent> telling) {
         long now = clock.now();
         Map<Long, StockLevel> stock = lock.stock(productsMovedBy(parts, target));
         List<OrderEvent> events = new ArrayList<>();
         for (MerchantOrder part : parts) {
             boolean reserved = part.status().isReserving();
-            OrderEvent event = part.moveTo(target, actor, actorId, now);
+            OrderEvent event = telling.apply(part.moveTo(target, actor, actorId, now));
             em.persist(event);
             events.add(event);
             for (OrderLine line : part.lines()) {

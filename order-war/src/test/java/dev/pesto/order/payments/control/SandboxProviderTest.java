@@ -56,6 +56,6 @@ class SandboxProviderTest {
     }
 
     private static Charge charge(String token) {
-        return new Charge(1, token, 100, "INR", MADE, DEADLINE);
+        return new Charge(1, 2, token, 100, "INR", MADE, DEADLINE);
     }
 }

@@ -1,0 +1,146 @@
+package dev.pesto.order.fulfilment.boundary;
+
+import dev.pesto.commons.http.IdempotencyKey;
+import dev.pesto.commons.http.Locations;
+import dev.pesto.commons.identity.Caller;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Body;
+import dev.pesto.commons.json.OptionalBody;
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.orders.entity.OrderStatus;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The steps of a merchant order. */
+@Path("merchant-orders/{id}")
+@RequestScoped
+public class MerchantOrdersResource {
+
+    @Inject
+    MerchantOrderSteps steps;
+
+    @Inject
+    WorkQueue queue;
+
+    @Inject
+    Repetition repetition;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    UriInfo uri;
+
+    @POST
+    @Path("acceptance")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response accept(@PathParam("id") String id, @OptionalBody Body<NoWords> body) {
+        return step(id, body, OrderStatus.ACCEPTED);
+    }
+
+    @POST
+    @Path("packing")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response pack(@PathParam("id") String id, @OptionalBody Body<NoWords> body) {
+        return step(id, body, OrderStatus.PACKED);
+    }
+
+    @POST
+    @Path("rejection")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response reject(@PathParam("id") String id, Body<GiveReason> body) {
+        return end(id, body, OrderStatus.REJECTED);
+    }
+
+    @POST
+    @Path("cancellation")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response cancel(@PathParam("id") String id, Body<GiveReason> body) {
+        return end(id, body, OrderStatus.CANCELLED);
+    }
+
+    @POST
+    @Path("shipment")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response ship(@PathParam("id") String id, Body<Ship> body) {
+        long part = Ids.path(id);
+        Ship ship = read(part, body, Ship::refuseCardNumbers);
+        return answer(() -> steps.ship(part, caller.id(), ship));
+    }
+
+    @POST
+    @Path("cash-collection")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response collect(@PathParam("id") String id, Body<CollectCash> body) {
+        long part = Ids.path(id);
+        CollectCash cash = read(part, body, said -> {});
+        return answer(() -> steps.collect(part, caller.id(), cash));
+    }
+
+    @POST
+    @Path("tracking-events")
+    @RolesAllowed(Roles.MERCHANT)
+    public Response report(@PathParam("id") String id, @Context HttpHeaders headers, Body<ReportEvent> body) {
+        String key = IdempotencyKey.required(headers);
+        long part = Ids.path(id);
+        ReportEvent report = read(part, body, ReportEvent::refuseCardNumbers);
+        byte[] hash = body.hash();
+        Reported reported = repetition.of(() -> steps.report(part, caller.id(), report, key, hash));
+        if (reported.kind() == Reported.Kind.REPEATED) {
+            return Response.ok(reported.view()).build();
+        }
+        Response.ResponseBuilder created = Response.created(
+                        Locations.of(uri, "tracking/" + reported.view().trackingId()))
+                .entity(reported.view());
+        if (reported.kind() == Reported.Kind.REPLAYED) {
+            created.header("Idempotent-Replayed", "true");
+        }
+        return created.build();
+    }
+
+    private Response step(String id, Body<NoWords> body, OrderStatus target) {
+        long part = Ids.path(id);
+        read(part, body, said -> {});
+        return answer(() -> steps.step(part, caller.id(), target, null));
+    }
+
+    private Response end(String id, Body<GiveReason> body, OrderStatus target) {
+        long part = Ids.path(id);
+        GiveReason why = read(part, body, GiveReason::refuseCardNumbers);
+        return answer(() -> steps.step(part, caller.id(), target, why.reason()));
+    }
+
+    /** Reads the body; what is wrong with it is told only to the merchant whose merchant order it is (404 comes before 422). */
+    private <T> T read(long part, Body<T> body, Consumer<T> cardNumbers) {
+        try {
+            T value = body.value();
+            cardNumbers.accept(value);
+            return value;
+        } catch (Refusal refusal) {
+            queue.one(part, caller.id());
+            throw refusal;
+        }
+    }
+
+    private Response answer(Supplier<Taken> transaction) {
+        Taken taken = repetition.of(transaction);
+        if (!taken.first()) {
+            return Response.ok(taken.view()).build();
+        }
+        return Response.created(Locations.of(uri, "merchant-orders/" + taken.view().id()))
+                .entity(taken.view())
+                .build();
+    }
+}

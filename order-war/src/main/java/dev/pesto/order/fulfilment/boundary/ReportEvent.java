@@ -1,0 +1,32 @@
+package dev.pesto.order.fulfilment.boundary;
+
+import dev.pesto.commons.text.CardNumbers;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+
+/**
+ * What happened to a parcel.
+ *
+ * @param occurredAt now when absent
+ */
+public record ReportEvent(
+        @NotNull Type type,
+        @Size(min = 1, max = 200) String location,
+        @Size(min = 1, max = 1000) String note,
+        Instant occurredAt) {
+
+    /** What a merchant can report. */
+    public enum Type {
+        OUT_FOR_DELIVERY,
+        DELIVERED,
+        DELIVERY_FAILED,
+        RETURNED_TO_ORIGIN,
+        NOTE
+    }
+
+    void refuseCardNumbers() {
+        CardNumbers.refuse("/location", location);
+        CardNumbers.refuse("/note", note);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.pesto.order.fulfilment.boundary;
+
+/** What a report led to. */
+record Reported(EventView view, Kind kind) {
+
+    enum Kind {
+        /** A new event. */
+        RECORDED,
+        /** The event that this very request made before. */
+        REPLAYED,
+        /** The merchant order was there already. */
+        REPEATED
+    }
+}

@@ -1,0 +1,8 @@
+package dev.pesto.order.fulfilment.boundary;
+
+/**
+ * What a step led to.
+ *
+ * @param first false when the merchant order was there already
+ */
+record Taken(MerchantOrderView view, boolean first) {}

@@ -1,0 +1,57 @@
+package dev.pesto.order.fulfilment.boundary;
+
+import dev.pesto.commons.identity.Caller;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.lists.Cursors;
+import dev.pesto.commons.lists.ListParameters;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** Where a parcel is. */
+@Path("tracking/{trackingId}")
+@RequestScoped
+public class TrackingResource {
+
+    @Inject
+    WorkQueue queue;
+
+    @Inject
+    Cursors cursors;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    UriInfo uri;
+
+    @GET
+    @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
+    public TimelineView timeline(@PathParam("trackingId") String trackingId) {
+        ListParameters parameters = ListParameters.read(uri);
+        String scope = caller.id() + " tracking " + trackingId;
+        int after = parameters.after() == null
+                ? 0
+                : Integer.parseInt(cursors.decode(scope, parameters.after()).get(0));
+        int limit = parameters.limit();
+        Long callerId = caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
+        TimelineView found = queue.timeline(trackingId, callerId, after, limit);
+        if (found.items().size() <= limit) {
+            return found;
+        }
+        List<EventView> items = found.items().subList(0, limit);
+        return new TimelineView(
+                found.trackingId(),
+                found.status(),
+                found.carrier(),
+                found.carrierTrackingNumber(),
+                items,
+                cursors.encode(scope, items.get(limit - 1).seq()));
+    }
+}

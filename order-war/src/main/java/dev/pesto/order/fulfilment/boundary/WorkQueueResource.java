@@ -1,0 +1,89 @@
+package dev.pesto.order.fulfilment.boundary;
+
+import dev.pesto.commons.identity.Caller;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.lists.Cursors;
+import dev.pesto.commons.lists.ListParameters;
+import dev.pesto.commons.lists.Page;
+import dev.pesto.commons.lists.Pages;
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.order.orders.entity.OrderStatus;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+
+/** The merchant's work queue. */
+@Path("merchant-orders")
+@RequestScoped
+public class WorkQueueResource {
+
+    @Inject
+    WorkQueue queue;
+
+    @Inject
+    Cursors cursors;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    UriInfo uri;
+
+    @GET
+    @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    public Response list() {
+        ListParameters parameters = ListParameters.read(uri, "status", "updatedAfter");
+        String status = parameters.filter("status");
+        String updatedAfter = parameters.filter("updatedAfter");
+        String scope = caller.id() + " merchant-orders " + status + " " + updatedAfter;
+        long after = parameters.after() == null
+                ? 0
+                : Long.parseLong(cursors.decode(scope, parameters.after()).get(0));
+        int limit = parameters.limit();
+        List<MerchantOrderView> found =
+                queue.find(new WorkQueue.Search(merchantId(), status(status), millis(updatedAfter), after, limit));
+        boolean more = found.size() > limit;
+        List<MerchantOrderView> items = more ? found.subList(0, limit) : found;
+        String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
+        return Pages.response(uri, new Page<>(items, next));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    public MerchantOrderView one(@PathParam("id") String id) {
+        return queue.one(Ids.path(id), merchantId());
+    }
+
+    private Long merchantId() {
+        return caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
+    }
+
+    private static OrderStatus status(String name) {
+        return name == null
+                ? null
+                : Arrays.stream(OrderStatus.values())
+                        .filter(status -> status.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.parameter("status", "there is no such status"));
+    }
+
+    private static Long millis(String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Refusal.parameter("updatedAfter", "an RFC 3339 date and time is needed");
+        }
+    }
+}

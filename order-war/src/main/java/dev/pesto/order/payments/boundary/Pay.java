@@ -1,0 +1,4 @@
+package dev.pesto.order.payments.boundary;
+
+/** Pays an order with the card it was placed with. */
+public record Pay() {}

@@ -1,0 +1,106 @@
+package dev.pesto.order.payments.boundary;
+
+import dev.pesto.commons.http.IdempotencyKey;
+import dev.pesto.commons.http.Locations;
+import dev.pesto.commons.identity.Caller;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Body;
+import dev.pesto.commons.json.OptionalBody;
+import dev.pesto.commons.lists.Cursors;
+import dev.pesto.commons.lists.ListParameters;
+import dev.pesto.commons.lists.Page;
+import dev.pesto.commons.lists.Pages;
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.payments.control.Answer;
+import dev.pesto.order.payments.control.PaymentProvider;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** Attempts to pay an order. */
+@Path("orders/{id}/payments")
+@RequestScoped
+public class PaymentsResource {
+
+    @Inject
+    PaymentAttempts attempts;
+
+    @Inject
+    PaymentProvider provider;
+
+    @Inject
+    Repetition repetition;
+
+    @Inject
+    Cursors cursors;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    UriInfo uri;
+
+    @POST
+    @RolesAllowed(Roles.BUYER)
+    public Response pay(@PathParam("id") String id, @Context HttpHeaders headers, @OptionalBody Body<Pay> body) {
+        String key = IdempotencyKey.required(headers);
+        long orderId = Ids.path(id);
+        byte[] hash = read(orderId, body);
+        Begun begun = repetition.of(() -> attempts.begin(orderId, caller.id(), key, hash));
+        PaymentView view = begun.charge() == null ? begun.view() : decided(begun);
+        Response.ResponseBuilder created =
+                Response.created(Locations.of(uri, "orders/" + id + "/payments")).entity(view);
+        if (begun.replayed()) {
+            created.header("Idempotent-Replayed", "true");
+        }
+        return created.build();
+    }
+
+    private PaymentView decided(Begun begun) {
+        // No transaction is open and no row locked here, however long the provider takes.
+        Answer answer = provider.charge(begun.charge());
+        return answer == Answer.UNDECIDED
+                ? begun.view()
+                : repetition.of(() -> attempts.record(
+                        begun.charge().orderId(), begun.charge().attemptId(), answer));
+    }
+
+    @GET
+    @RolesAllowed(Roles.BUYER)
+    public Response list(@PathParam("id") String id) {
+        ListParameters parameters = ListParameters.read(uri);
+        long orderId = Ids.path(id);
+        String scope = caller.id() + " payments " + orderId;
+        long after = parameters.after() == null
+                ? 0
+                : Long.parseLong(cursors.decode(scope, parameters.after()).get(0));
+        int limit = parameters.limit();
+        List<PaymentView> found = attempts.find(orderId, caller.id(), after, limit);
+        boolean more = found.size() > limit;
+        List<PaymentView> items = more ? found.subList(0, limit) : found;
+        String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
+        return Pages.response(uri, new Page<>(items, next));
+    }
+
+    /** Validates the body; what is wrong with it is told only to the buyer whose order it is (404 comes before 422). */
+    private byte[] read(long orderId, Body<Pay> body) {
+        try {
+            body.value();
+            return body.hash();
+        } catch (Refusal refusal) {
+            attempts.find(orderId, caller.id(), 0, 1);
+            throw refusal;
+        }
+    }
+}
