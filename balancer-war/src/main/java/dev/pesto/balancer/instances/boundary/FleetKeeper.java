@@ -1,7 +1,7 @@
 package dev.pesto.balancer.instances.boundary;
 
-import com.hazelcast.core.HazelcastInstance;
 import dev.pesto.balancer.Grid;
+import dev.pesto.balancer.Timetable;
 import dev.pesto.balancer.instances.control.Fleet;
 import dev.pesto.balancer.instances.control.HttpProbe;
 import dev.pesto.balancer.instances.entity.Endpoint;
@@ -19,17 +19,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -39,13 +35,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class FleetKeeper {
 
-    private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
     private static final String REGISTRY = "pesto.registry";
 
     private Fleet fleet;
     private ExecutorService probing;
-    private ScheduledExecutorService ticking;
-    private ScheduledExecutorService asking;
+    private Timetable timetable;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -77,16 +71,13 @@ public class FleetKeeper {
                 Endpoint.list(configured).stream()
                         .map(endpoint -> new Listing(endpoint, false))
                         .toList());
-        ticking = Executors.newSingleThreadScheduledExecutor(threads);
-        ticking.scheduleWithFixedDelay(guarded("probes", kept::tick), 0, 100, TimeUnit.MILLISECONDS);
-        Optional<HazelcastInstance> hazelcast = grid.hazelcast();
-        if (hazelcast.isPresent()) {
-            asking = Executors.newScheduledThreadPool(2, threads);
-            Map<String, String> registry = hazelcast.get().getMap(REGISTRY);
-            asking.scheduleWithFixedDelay(guarded("grid", this::askGrid), 0, 1, TimeUnit.SECONDS);
-            asking.scheduleWithFixedDelay(
-                    guarded("registry", () -> kept.listed("registry", registered(registry))), 0, 1, TimeUnit.SECONDS);
-        }
+        timetable = new Timetable(3, threads);
+        timetable.every(Duration.ofMillis(100), kept::tick);
+        grid.hazelcast().ifPresent(hazelcast -> {
+            Map<String, String> registry = hazelcast.getMap(REGISTRY);
+            timetable.every(Duration.ofSeconds(1), this::askGrid);
+            timetable.every(Duration.ofSeconds(1), () -> kept.listed("registry", registered(registry)));
+        });
     }
 
     private void askGrid() {
@@ -128,23 +119,13 @@ public class FleetKeeper {
         return listings;
     }
 
-    /** An exception would end the schedule for good, and a grid in trouble throws many kinds. */
-    private static Runnable guarded(String what, Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.log(Level.FINE, e, () -> what + " did not answer");
-            }
-        };
-    }
-
     @PreDestroy
     void end() {
-        for (ExecutorService executor : new ExecutorService[] {ticking, asking, probing}) {
-            if (executor != null) {
-                executor.shutdownNow();
-            }
+        if (timetable != null) {
+            timetable.close();
+        }
+        if (probing != null) {
+            probing.shutdownNow();
         }
     }
 }

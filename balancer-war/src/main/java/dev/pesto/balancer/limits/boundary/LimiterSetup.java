@@ -1,6 +1,7 @@
 package dev.pesto.balancer.limits.boundary;
 
 import dev.pesto.balancer.Grid;
+import dev.pesto.balancer.Timetable;
 import dev.pesto.balancer.instances.control.Fleet;
 import dev.pesto.balancer.limits.control.GridBuckets;
 import dev.pesto.balancer.limits.control.Limiter;
@@ -17,11 +18,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
@@ -37,7 +36,7 @@ public class LimiterSetup {
             Map.of("default", "300/60s", "orders", "60/60s", "auth", "10/60s");
 
     private final Map<String, String> refused = new HashMap<>();
-    private ScheduledExecutorService timer;
+    private Timetable timetable;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -99,25 +98,16 @@ public class LimiterSetup {
     }
 
     private synchronized void every(Runnable task) {
-        if (timer == null) {
-            timer = Executors.newSingleThreadScheduledExecutor(threads);
+        if (timetable == null) {
+            timetable = new Timetable(1, threads);
         }
-        timer.scheduleWithFixedDelay(() -> guarded(task), 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** An exception would end the schedule for good. */
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "limits and keys were not read anew: {0}", e.toString());
-        }
+        timetable.every(Duration.ofSeconds(1), task);
     }
 
     @PreDestroy
     void end() {
-        if (timer != null) {
-            timer.shutdownNow();
+        if (timetable != null) {
+            timetable.close();
         }
     }
 }

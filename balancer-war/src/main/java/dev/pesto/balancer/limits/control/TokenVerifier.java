@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,9 @@ public final class TokenVerifier {
                 return null;
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            Date expires = claims.getExpirationTime();
+            Long expires = claims.getDateClaim("exp") == null
+                    ? null
+                    : claims.getDateClaim("exp").toInstant().toEpochMilli();
             List<String> groups = claims.getStringListClaim("groups");
             boolean meant =
                     issuer.equals(claims.getIssuer()) && claims.getAudience().contains(audience);
@@ -113,7 +114,7 @@ public final class TokenVerifier {
                     claims.getSubject(),
                     claims.getStringClaim("sid"),
                     groups == null ? List.of() : List.copyOf(groups),
-                    expires.getTime());
+                    expires);
         } catch (ParseException | JOSEException e) {
             return null;
         }

@@ -58,7 +58,7 @@ public final class Bounded<K, V> {
 
     private Stripe<K, V> stripe(K key) {
         int hash = key.hashCode();
-        return stripes[(hash ^ hash >>> 16) & STRIPES - 1];
+        return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
     }
 
     private static final class Stripe<K, V> extends LinkedHashMap<K, V> {

@@ -1,5 +1,6 @@
 package dev.pesto.balancer.routing.boundary;
 
+import dev.pesto.balancer.Timetable;
 import dev.pesto.balancer.instances.control.Fleet;
 import dev.pesto.balancer.routing.control.Connections;
 import dev.pesto.balancer.routing.control.Forwarder;
@@ -14,20 +15,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the forwarder from its plain parts, and keeps its time. */
 @ApplicationScoped
 public class ForwarderSetup {
 
-    private static final long SWEEP_MILLIS = 50;
+    private static final Duration SWEEP = Duration.ofMillis(50);
 
     private final Connections connections = new Connections();
     private final Tries tries = new Tries();
-    private ScheduledExecutorService timer;
+    private Timetable timetable;
 
     @Resource
     private ManagedThreadFactory threads;
@@ -36,10 +35,9 @@ public class ForwarderSetup {
     @Singleton
     Forwarder forwarder(Fleet fleet, ServiceTokens serviceTokens) {
         fleet.whenDown(tries::abandon);
-        timer = Executors.newSingleThreadScheduledExecutor(threads);
-        timer.scheduleWithFixedDelay(
-                () -> tries.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(connections::tidy, 5, 5, TimeUnit.SECONDS);
+        timetable = new Timetable(1, threads);
+        timetable.every(SWEEP, () -> tries.sweep(System.nanoTime()));
+        timetable.every(Duration.ofSeconds(5), connections::tidy);
         return new Forwarder(fleet, connections, tries, serviceTokens::to, System::nanoTime);
     }
 
@@ -59,8 +57,8 @@ public class ForwarderSetup {
 
     @PreDestroy
     void end() throws IOException {
-        if (timer != null) {
-            timer.shutdownNow();
+        if (timetable != null) {
+            timetable.close();
         }
         connections.close();
     }

@@ -8,19 +8,56 @@ import java.util.List;
 
 /**
  * An answer on its way to the client: its head, the first part of its body, and the rest, if there is any, still in the upstream connection.
- *
- * @param length of the whole body, -1 when it is not known yet
- * @param rest null when {@code start} is all
- * @param end gives connection and place back
  */
-public record Answer(int status, List<Header> headers, long length, byte[] start, InputStream rest, Runnable end)
-        implements Closeable {
+public final class Answer implements Closeable {
 
     private static final int BUFFER = 16 * 1024;
 
+    private final int status;
+    private final List<Header> headers;
+    private final long length;
+    private final byte[] start;
+    private final InputStream rest;
+    private final Runnable end;
+
+    /**
+     * @param length of the whole body, -1 when it is not known yet
+     * @param rest null when {@code start} is all
+     * @param end gives connection and place back
+     */
+    Answer(int status, List<Header> headers, long length, byte[] start, InputStream rest, Runnable end) {
+        this.status = status;
+        this.headers = headers;
+        this.length = length;
+        this.start = start;
+        this.rest = rest;
+        this.end = end;
+    }
+
+    /** An answer that is here as a whole. */
+    static Answer whole(int status, List<Header> headers, long length, byte[] body) {
+        return new Answer(status, headers, length, body, null, () -> {});
+    }
+
     /** An answer of the balancer's own. */
     public static Answer of(int status, String mediaType, byte[] body) {
-        return new Answer(status, List.of(new Header("Content-Type", mediaType)), body.length, body, null, () -> {});
+        return whole(status, List.of(new Header("Content-Type", mediaType)), body.length, body);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public List<Header> headers() {
+        return headers;
+    }
+
+    public long length() {
+        return length;
+    }
+
+    boolean isWhole() {
+        return rest == null;
     }
 
     /** Writes the body, in pieces as they come. */

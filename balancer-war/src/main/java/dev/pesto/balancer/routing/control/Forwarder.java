@@ -62,6 +62,8 @@ public final class Forwarder {
     }
 
     /**
+     * Makes the first try of an exchange, or its second.
+     *
      * @throws TryAgain when the same exchange may be given to this method once more
      * @throws NoAnswer when it may not
      */
@@ -81,7 +83,7 @@ public final class Forwarder {
                 tries.begin(instance, request::cancel, Math.min(now + TRY_NANOS, exchange.deadline - 100_000_000L));
         try {
             Answer answer = send(exchange, instance, request, attempt, now);
-            placeKept = answer.rest() != null;
+            placeKept = !answer.isWhole();
             return answer;
         } catch (ClientFault e) {
             throw refusal(e);
@@ -113,9 +115,9 @@ public final class Forwarder {
                 fleet.group(endpoint.service()).judge(instance, now);
             }
             HttpEntity entity = response.getEntity();
-            List<Header> headers = headers(response, endpoint);
+            List<Header> headers = headers(response);
             if (entity == null) {
-                return new Answer(status, headers, declared(response), new byte[0], null, () -> {});
+                return Answer.whole(status, headers, declared(response), new byte[0]);
             }
             InputStream in = entity.getContent();
             byte[] start = in.readNBytes(RequestBody.KEPT);
@@ -123,7 +125,7 @@ public final class Forwarder {
             boolean whole = length >= 0 ? start.length == length : start.length < RequestBody.KEPT;
             if (whole) {
                 in.close();
-                return new Answer(status, headers, start.length, start, null, () -> {});
+                return Answer.whole(status, headers, start.length, start);
             }
             attempt.extendTo(exchange.deadline);
             open = true;
@@ -170,7 +172,7 @@ public final class Forwarder {
         return request;
     }
 
-    private static List<Header> headers(ClassicHttpResponse response, Endpoint endpoint) {
+    private static List<Header> headers(ClassicHttpResponse response) {
         List<String> connection = new ArrayList<>(1);
         org.apache.hc.core5.http.Header[] all = response.getHeaders();
         for (org.apache.hc.core5.http.Header header : all) {

@@ -76,6 +76,6 @@ public final class Headers {
         return value != null
                 && !value.isEmpty()
                 && value.length() <= 255
-                && value.chars().allMatch(c -> Character.isLetterOrDigit(c) && c < 0x7f || ".-:[]_".indexOf(c) >= 0);
+                && value.chars().allMatch(c -> (Character.isLetterOrDigit(c) && c < 0x7f) || ".-:[]_".indexOf(c) >= 0);
     }
 }

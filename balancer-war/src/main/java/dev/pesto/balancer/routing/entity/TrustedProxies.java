@@ -60,7 +60,7 @@ public final class TrustedProxies {
         }
         StringBuilder network = new StringBuilder();
         for (int i = 0; i < 8; i += 2) {
-            network.append(Integer.toHexString((bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff))
+            network.append(Integer.toHexString(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff)))
                     .append(':');
         }
         return network.append(":/64").toString();
@@ -79,7 +79,15 @@ public final class TrustedProxies {
         }
     }
 
-    private record Block(byte[] address, int bits) {
+    private static final class Block {
+
+        private final byte[] address;
+        private final int bits;
+
+        private Block(byte[] address, int bits) {
+            this.address = address;
+            this.bits = bits;
+        }
 
         static Block parse(String text) {
             int slash = text.indexOf('/');
