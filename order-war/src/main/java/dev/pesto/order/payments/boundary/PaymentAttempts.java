@@ -69,6 +69,7 @@ public class PaymentAttempts {
         long now = clock.now();
         Payment attempt = new Payment(Ids.next(), orderId, order.paymentDue(), order.currency(), key, hash, now);
         em.persist(attempt);
+        em.flush();
         steps.settle(order, now);
         return new Begun(PaymentView.of(attempt), charge(attempt, order), false);
     }
