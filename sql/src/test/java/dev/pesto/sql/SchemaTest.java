@@ -1,0 +1,199 @@
+package dev.pesto.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On the embedded database, and on the MySQL of PESTO_TEST_MYSQL_HOST and _PORT (root, root) when it is given. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SchemaTest {
+    private static final int DENIED_TABLE = 1142;
+    private static final int DENIED_COLUMN = 1143;
+
+    private final EmbeddedDatabase embedded =
+            new EmbeddedDatabase(Path.of("target", "database"), freePort(), "owner-of-a-test");
+
+    @BeforeAll
+    void start() throws IOException, SQLException {
+        embedded.start(Duration.ofSeconds(60));
+        for (DatabaseAddress database : databases().toList()) {
+            try (Connection server = database.connectToServer();
+                    Statement statement = server.createStatement()) {
+                statement.execute("DROP DATABASE IF EXISTS " + database.name());
+            }
+        }
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        embedded.stop(Duration.ofSeconds(20));
+    }
+
+    Stream<DatabaseAddress> databases() {
+        DatabaseAddress local = embedded.address("pesto_schema_test");
+        String host = System.getenv("PESTO_TEST_MYSQL_HOST");
+        if (host == null) {
+            return Stream.of(local);
+        }
+        int port = Integer.parseInt(System.getenv().getOrDefault("PESTO_TEST_MYSQL_PORT", "3306"));
+        return Stream.of(local, new DatabaseAddress(host, port, "pesto_schema_test", "root", "root"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("R1.1 R1.2 installs from nothing, twice and two at once")
+    void installsTwiceAndTwoAtOnce(DatabaseAddress database) throws Exception {
+        Callable<Void> install = () -> {
+            new Schema(database).install(passwords());
+            return null;
+        };
+        new Schema(database).install(passwords());
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Void> one : pool.invokeAll(List.of(install, install))) {
+                one.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(number(database, "SELECT COUNT(*) FROM flyway_schema_history WHERE NOT success"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("R2.1 order-war cannot read credentials, nor more of an account than its id and status")
+    void orderCannotReadCredentials(DatabaseAddress database) throws SQLException {
+        new Schema(database).install(passwords());
+        assertThat(as(database, WarAccount.ORDER, "SELECT id, status FROM account"))
+                .isZero();
+        assertDenied(database, WarAccount.ORDER, "SELECT password_hash FROM credential");
+        assertDenied(database, WarAccount.ORDER, "SELECT email FROM account");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("R2.1 product-war cannot touch orders nor change stock, the balancer nothing but ended sessions")
+    void productCannotTouchOrders(DatabaseAddress database) throws SQLException {
+        new Schema(database).install(passwords());
+        assertDenied(database, WarAccount.PRODUCT, "SELECT * FROM orders");
+        assertDenied(database, WarAccount.PRODUCT, "UPDATE stock SET reserved = 0");
+        assertDenied(database, WarAccount.USER, "SELECT * FROM stock");
+        assertDenied(database, WarAccount.BALANCER, "SELECT * FROM account");
+        for (WarAccount account : WarAccount.values()) {
+            assertThat(as(database, account, "SELECT * FROM session_end")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("R2.2 stock can be sold to the last unit and not beyond")
+    void stockCannotBeOversold(DatabaseAddress database) throws SQLException {
+        new Schema(database).install(passwords());
+        try (Connection owner = database.connect();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute(
+                    "INSERT INTO account VALUES (1, 'm@x.test', 'm@x.test', 'M', NULL, 'MERCHANT', 'ACTIVE', 0, 0)");
+            statement.execute(
+                    "INSERT INTO product (id, merchant_id, sku, name, category, price_amount, price_currency, status,"
+                            + " version, created_at, updated_at) VALUES (1, 1, 'S', 'N', 'C', 1, 'INR', 'ACTIVE', 0, 0, 0)");
+            statement.execute("INSERT INTO stock VALUES (1, 5, 5)");
+            assertThatThrownBy(() -> statement.execute("UPDATE stock SET reserved = 6"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("UPDATE stock SET on_hand = 4"))
+                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> statement.execute("UPDATE account SET role = 'ROOT'"))
+                    .isInstanceOf(SQLException.class);
+            owner.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    @DisplayName("R1.3 a lost password is replaced, but not while somebody works with it")
+    void lostPasswordIsReplaced(DatabaseAddress database) throws SQLException {
+        new Schema(database).install(passwords());
+        Map<WarAccount, String> others = passwords();
+        others.put(WarAccount.BALANCER, "another-one");
+        try (Connection busy =
+                database.connect(WarAccount.BALANCER.user(), passwords().get(WarAccount.BALANCER))) {
+            assertThat(busy.isValid(1)).isTrue();
+            assertThatThrownBy(() -> new Schema(database).install(others))
+                    .hasMessageContaining("PESTO_DB_BALANCER_PASSWORD");
+        }
+        new Schema(database).install(others);
+        database.connect(WarAccount.BALANCER.user(), "another-one").close();
+        new Schema(database).install(passwords());
+    }
+
+    private static void assertDenied(DatabaseAddress database, WarAccount account, String sql) {
+        assertThatThrownBy(() -> as(database, account, sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getErrorCode()).isIn(DENIED_TABLE, DENIED_COLUMN));
+    }
+
+    private static int as(DatabaseAddress database, WarAccount account, String sql) throws SQLException {
+        try (Connection connection =
+                        database.connect(account.user(), passwords().get(account));
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return statement.getUpdateCount();
+            }
+            int rows = 0;
+            try (ResultSet result = statement.getResultSet()) {
+                while (result.next()) {
+                    rows++;
+                }
+            }
+            return rows;
+        }
+    }
+
+    private static long number(DatabaseAddress database, String sql) throws SQLException {
+        try (Connection owner = database.connect();
+                Statement statement = owner.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private static Map<WarAccount, String> passwords() {
+        Map<WarAccount, String> passwords = new EnumMap<>(WarAccount.class);
+        for (WarAccount account : WarAccount.values()) {
+            passwords.put(account, "secret-of-" + account);
+        }
+        return passwords;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
