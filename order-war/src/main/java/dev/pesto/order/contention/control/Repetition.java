@@ -27,7 +27,15 @@ public class Repetition {
 
     /** Runs the transaction, again if it has to; 503 {@code contention} when it keeps losing. Nothing is left behind then. */
     public <T> T of(Supplier<T> transaction) {
-        long start = System.nanoTime();
+        return of(System.nanoTime(), transaction);
+    }
+
+    /**
+     * The same for a request that has waited for its turn.
+     *
+     * @param start when the request arrived, {@link System#nanoTime}
+     */
+    public <T> T of(long start, Supplier<T> transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return transaction.get();
@@ -38,7 +46,9 @@ public class Repetition {
                 }
                 count("pesto_conflicts", conflict.get());
                 if (attempt == TRIES || System.nanoTime() - start > TIME.toNanos()) {
-                    throw new Refusal(CommonRefusal.CONTENTION, "Others hold what this request needs; nothing was changed.")
+                    throw new Refusal(
+                                    CommonRefusal.CONTENTION,
+                                    "Others hold what this request needs; nothing was changed.")
                             .header("Retry-After", "1");
                 }
                 count("pesto_retries", conflict.get());

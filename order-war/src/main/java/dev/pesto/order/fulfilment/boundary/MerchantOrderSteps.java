@@ -70,19 +70,18 @@ public class MerchantOrderSteps {
                 .getResultList());
         if (earlier != null) {
             if (!earlier.isRequestedBy(hash)) {
-                throw new Refusal(
-                        CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another tracking event.");
+                throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another tracking event.");
             }
             return new Reported(EventView.of(earlier, part), Reported.Kind.REPLAYED);
         }
         long now = clock.now();
-        Long occurredAt = report.occurredAt() == null ? null : report.occurredAt().toEpochMilli();
+        Long occurredAt =
+                report.occurredAt() == null ? null : report.occurredAt().toEpochMilli();
         if (occurredAt != null && occurredAt > now + CLOCKS_APART_MILLIS) {
             throw Refusal.invalid("/occurredAt", "range", "it lies in the future");
         }
-        UnaryOperator<OrderEvent> telling = event -> event.telling(report.location(), report.note())
-                .at(occurredAt)
-                .requestedBy(key, hash);
+        UnaryOperator<OrderEvent> telling = event ->
+                event.telling(report.location(), report.note()).at(occurredAt).requestedBy(key, hash);
         if (report.type() == ReportEvent.Type.NOTE) {
             OrderEvent note = telling.apply(part.record(EventType.NOTE, merchantId, now));
             em.persist(note);
@@ -128,8 +127,7 @@ public class MerchantOrderSteps {
     }
 
     private MerchantOrder locked(long id, long merchantId) {
-        return lock
-                .orderOf(id)
+        return lock.orderOf(id)
                 .flatMap(order -> order.parts().stream()
                         .filter(part -> part.id() == id && part.isOf(merchantId))
                         .findFirst())

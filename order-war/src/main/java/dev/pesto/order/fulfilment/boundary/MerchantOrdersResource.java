@@ -43,6 +43,9 @@ public class MerchantOrdersResource {
     @Context
     UriInfo uri;
 
+    @Context
+    HttpHeaders headers;
+
     @POST
     @Path("acceptance")
     @RolesAllowed(Roles.MERCHANT)
@@ -92,7 +95,7 @@ public class MerchantOrdersResource {
     @POST
     @Path("tracking-events")
     @RolesAllowed(Roles.MERCHANT)
-    public Response report(@PathParam("id") String id, @Context HttpHeaders headers, Body<ReportEvent> body) {
+    public Response report(@PathParam("id") String id, Body<ReportEvent> body) {
         String key = IdempotencyKey.required(headers);
         long part = Ids.path(id);
         ReportEvent report = read(part, body, ReportEvent::refuseCardNumbers);
@@ -102,7 +105,7 @@ public class MerchantOrdersResource {
             return Response.ok(reported.view()).build();
         }
         Response.ResponseBuilder created = Response.created(
-                        Locations.of(uri, "tracking/" + reported.view().trackingId()))
+                        Locations.of(uri, headers, "tracking/" + reported.view().trackingId()))
                 .entity(reported.view());
         if (reported.kind() == Reported.Kind.REPLAYED) {
             created.header("Idempotent-Replayed", "true");
@@ -139,7 +142,8 @@ public class MerchantOrdersResource {
         if (!taken.first()) {
             return Response.ok(taken.view()).build();
         }
-        return Response.created(Locations.of(uri, "merchant-orders/" + taken.view().id()))
+        return Response.created(Locations.of(
+                        uri, headers, "merchant-orders/" + taken.view().id()))
                 .entity(taken.view())
                 .build();
     }

@@ -36,9 +36,10 @@ public class TrackingResource {
     public TimelineView timeline(@PathParam("trackingId") String trackingId) {
         ListParameters parameters = ListParameters.read(uri);
         String scope = caller.id() + " tracking " + trackingId;
-        int after = parameters.after() == null
-                ? 0
-                : Integer.parseInt(cursors.decode(scope, parameters.after()).get(0));
+        int after = parameters
+                .after()
+                .map(cursor -> Integer.valueOf(cursors.decode(scope, cursor).get(0)))
+                .orElse(0);
         int limit = parameters.limit();
         Long callerId = caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
         TimelineView found = queue.timeline(trackingId, callerId, after, limit);

@@ -95,11 +95,6 @@ public class WorkQueue {
                 .map(event -> EventView.of(event, part))
                 .toList();
         return new TimelineView(
-                part.trackingId(),
-                part.status().name(),
-                part.carrier(),
-                part.carrierTrackingNumber(),
-                events,
-                null);
+                part.trackingId(), part.status().name(), part.carrier(), part.carrierTrackingNumber(), events, null);
     }
 }

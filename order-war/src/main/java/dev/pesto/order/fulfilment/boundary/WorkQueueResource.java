@@ -16,11 +16,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 
 /** The merchant's work queue. */
@@ -40,23 +40,28 @@ public class WorkQueueResource {
     @Context
     UriInfo uri;
 
+    @Context
+    HttpHeaders headers;
+
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
     public Response list() {
         ListParameters parameters = ListParameters.read(uri, "status", "updatedAfter");
-        String status = parameters.filter("status");
-        String updatedAfter = parameters.filter("updatedAfter");
-        String scope = caller.id() + " merchant-orders " + status + " " + updatedAfter;
-        long after = parameters.after() == null
-                ? 0
-                : Long.parseLong(cursors.decode(scope, parameters.after()).get(0));
+        OrderStatus status = parameters.filter("status", OrderStatus.class).orElse(null);
+        Long updatedAfter =
+                parameters.filter("updatedAfter").map(WorkQueueResource::millis).orElse(null);
+        String scope = caller.id() + " merchant-orders " + parameters.scope();
+        long after = parameters
+                .after()
+                .map(cursor -> Long.valueOf(cursors.decode(scope, cursor).get(0)))
+                .orElse(0L);
         int limit = parameters.limit();
         List<MerchantOrderView> found =
-                queue.find(new WorkQueue.Search(merchantId(), status(status), millis(updatedAfter), after, limit));
+                queue.find(new WorkQueue.Search(merchantId(), status, updatedAfter, after, limit));
         boolean more = found.size() > limit;
         List<MerchantOrderView> items = more ? found.subList(0, limit) : found;
         String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
-        return Pages.response(uri, new Page<>(items, next));
+        return Pages.answer(uri, headers, new Page<>(items, next)).build();
     }
 
     @GET
@@ -70,18 +75,9 @@ public class WorkQueueResource {
         return caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
     }
 
-    private static OrderStatus status(String name) {
-        return name == null
-                ? null
-                : Arrays.stream(OrderStatus.values())
-                        .filter(status -> status.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> Refusal.parameter("status", "there is no such status"));
-    }
-
     private static Long millis(String text) {
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw Refusal.parameter("updatedAfter", "an RFC 3339 date and time is needed");
         }

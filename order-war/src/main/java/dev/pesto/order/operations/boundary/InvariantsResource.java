@@ -18,7 +18,6 @@ public class InvariantsResource {
     @Inject
     LawBook laws;
 
-
     @GET
     @RolesAllowed(Roles.ADMIN)
     public Invariants read() {

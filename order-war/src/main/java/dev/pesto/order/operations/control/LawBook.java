@@ -51,8 +51,7 @@ public class LawBook {
     private void show(Finding finding) {
         boolean known = violations.put(finding.law(), finding.violations().size()) != null;
         if (!known) {
-            metrics.gauge(
-                    "pesto_law_violations", () -> violations.get(finding.law()), new Tag("law", finding.law()));
+            metrics.gauge("pesto_law_violations", () -> violations.get(finding.law()), new Tag("law", finding.law()));
         }
     }
 }

@@ -24,7 +24,8 @@ public record Law(String name, String says, String sql) {
 
     /** The laws of {@code laws.sql}, in the order of the file. */
     public static List<Law> all() {
-        try (InputStream file = Objects.requireNonNull(Law.class.getResourceAsStream("/dev/pesto/order/operations/laws.sql"))) {
+        try (InputStream file =
+                Objects.requireNonNull(Law.class.getResourceAsStream("/dev/pesto/order/operations/laws.sql"))) {
             return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -35,7 +36,8 @@ public record Law(String name, String says, String sql) {
         List<Law> laws = new ArrayList<>();
         Matcher block = BLOCK.matcher(file);
         while (block.find()) {
-            laws.add(new Law(block.group(1), block.group(2).strip(), block.group(3).strip()));
+            laws.add(new Law(
+                    block.group(1), block.group(2).strip(), block.group(3).strip()));
         }
         return List.copyOf(laws);
     }

@@ -26,9 +26,7 @@ import java.util.List;
  */
 @Entity
 @Table(name = "orders")
-@NamedQuery(
-        name = "Order.byKey",
-        query = "SELECT o FROM Order o WHERE o.buyerId = :buyer AND o.idempotencyKey = :key")
+@NamedQuery(name = "Order.byKey", query = "SELECT o FROM Order o WHERE o.buyerId = :buyer AND o.idempotencyKey = :key")
 public class Order {
 
     @Id

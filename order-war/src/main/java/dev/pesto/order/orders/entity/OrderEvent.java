@@ -20,8 +20,12 @@ import java.util.Objects;
         name = "OrderEvent.page",
         query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.seq > :after ORDER BY e.seq")
 @NamedQuery(
+        name = "OrderEvent.since",
+        query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.recordedAt >= :since ORDER BY e.seq")
+@NamedQuery(
         name = "OrderEvent.byKey",
-        query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.actorId = :actor AND e.idempotencyKey = :key")
+        query =
+                "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.actorId = :actor AND e.idempotencyKey = :key")
 @NamedQuery(
         name = "OrderEvent.latest",
         query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.type = :type ORDER BY e.seq DESC")
@@ -138,5 +142,13 @@ public class OrderEvent {
 
     public long occurredAt() {
         return occurredAt;
+    }
+
+    public long merchantOrderId() {
+        return merchantOrderId;
+    }
+
+    public long recordedAt() {
+        return recordedAt;
     }
 }

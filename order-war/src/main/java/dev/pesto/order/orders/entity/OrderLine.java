@@ -35,7 +35,14 @@ public class OrderLine {
 
     protected OrderLine() {}
 
-    OrderLine(long id, MerchantOrder merchantOrder, long productId, String sku, String name, int quantity, long unitPrice) {
+    OrderLine(
+            long id,
+            MerchantOrder merchantOrder,
+            long productId,
+            String sku,
+            String name,
+            int quantity,
+            long unitPrice) {
         if (quantity < 1 || unitPrice < 0) {
             throw new IllegalArgumentException(quantity + " at " + unitPrice);
         }

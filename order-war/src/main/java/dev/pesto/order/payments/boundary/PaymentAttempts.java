@@ -46,8 +46,7 @@ public class PaymentAttempts {
 
     /** Writes a new attempt, undecided; or finds the one that this key made before. */
     public Begun begin(long orderId, long buyerId, String key, byte[] hash) {
-        Order order =
-                lock.order(orderId).filter(found -> found.isOf(buyerId)).orElseThrow(Refusal::notFound);
+        Order order = lock.order(orderId).filter(found -> found.isOf(buyerId)).orElseThrow(Refusal::notFound);
         List<Payment> attempts = attemptsOf(orderId);
         Payment earlier = first(em.createNamedQuery("Payment.byKey", Payment.class)
                 .setParameter("order", orderId)

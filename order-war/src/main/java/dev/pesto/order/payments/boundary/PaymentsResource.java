@@ -51,16 +51,19 @@ public class PaymentsResource {
     @Context
     UriInfo uri;
 
+    @Context
+    HttpHeaders headers;
+
     @POST
     @RolesAllowed(Roles.BUYER)
-    public Response pay(@PathParam("id") String id, @Context HttpHeaders headers, @OptionalBody Body<Pay> body) {
+    public Response pay(@PathParam("id") String id, @OptionalBody Body<Pay> body) {
         String key = IdempotencyKey.required(headers);
         long orderId = Ids.path(id);
         byte[] hash = read(orderId, body);
         Begun begun = repetition.of(() -> attempts.begin(orderId, caller.id(), key, hash));
         PaymentView view = begun.charge() == null ? begun.view() : decided(begun);
-        Response.ResponseBuilder created =
-                Response.created(Locations.of(uri, "orders/" + id + "/payments")).entity(view);
+        Response.ResponseBuilder created = Response.created(Locations.of(uri, headers, "orders/" + id + "/payments"))
+                .entity(view);
         if (begun.replayed()) {
             created.header("Idempotent-Replayed", "true");
         }
@@ -72,8 +75,8 @@ public class PaymentsResource {
         Answer answer = provider.charge(begun.charge());
         return answer == Answer.UNDECIDED
                 ? begun.view()
-                : repetition.of(() -> attempts.record(
-                        begun.charge().orderId(), begun.charge().attemptId(), answer));
+                : repetition.of(() ->
+                        attempts.record(begun.charge().orderId(), begun.charge().attemptId(), answer));
     }
 
     @GET
@@ -82,15 +85,16 @@ public class PaymentsResource {
         ListParameters parameters = ListParameters.read(uri);
         long orderId = Ids.path(id);
         String scope = caller.id() + " payments " + orderId;
-        long after = parameters.after() == null
-                ? 0
-                : Long.parseLong(cursors.decode(scope, parameters.after()).get(0));
+        long after = parameters
+                .after()
+                .map(cursor -> Long.valueOf(cursors.decode(scope, cursor).get(0)))
+                .orElse(0L);
         int limit = parameters.limit();
         List<PaymentView> found = attempts.find(orderId, caller.id(), after, limit);
         boolean more = found.size() > limit;
         List<PaymentView> items = more ? found.subList(0, limit) : found;
         String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
-        return Pages.response(uri, new Page<>(items, next));
+        return Pages.answer(uri, headers, new Page<>(items, next)).build();
     }
 
     /** Validates the body; what is wrong with it is told only to the buyer whose order it is (404 comes before 422). */

@@ -13,10 +13,4 @@ import java.time.Instant;
  * @param deadline until when the order holds its stock
  */
 public record Charge(
-        long attemptId,
-        long orderId,
-        String token,
-        long amount,
-        String currency,
-        Instant madeAt,
-        Instant deadline) {}
+        long attemptId, long orderId, String token, long amount, String currency, Instant madeAt, Instant deadline) {}

@@ -43,9 +43,8 @@ public class SandboxProvider implements PaymentProvider {
         return switch (charge.token()) {
             case "tok_ok" -> Answer.CAPTURED;
             case "tok_timeout" -> afterSilence(now, charge.madeAt().plus(SILENCE));
-            case "tok_late_success" -> now.isBefore(charge.deadline().plus(LATENESS))
-                    ? Answer.UNDECIDED
-                    : Answer.CAPTURED;
+            case "tok_late_success" ->
+                now.isBefore(charge.deadline().plus(LATENESS)) ? Answer.UNDECIDED : Answer.CAPTURED;
             default -> Answer.DECLINED;
         };
     }

@@ -12,6 +12,9 @@ import jakarta.persistence.Table;
 @NamedQuery(
         name = "StockLevel.ascending",
         query = "SELECT s FROM StockLevel s WHERE s.productId IN :products ORDER BY s.productId")
+@NamedQuery(
+        name = "StockLevel.available",
+        query = "SELECT s.productId, s.onHand - s.reserved FROM StockLevel s WHERE s.productId IN :products")
 public class StockLevel {
 
     @Id
@@ -36,7 +39,8 @@ public class StockLevel {
     /** The promise is off. */
     public void release(int quantity) {
         if (quantity > reserved) {
-            throw new IllegalStateException("release " + quantity + " of " + productId + " with " + reserved + " reserved");
+            throw new IllegalStateException(
+                    "release " + quantity + " of " + productId + " with " + reserved + " reserved");
         }
         reserved -= quantity;
     }

@@ -53,6 +53,7 @@ class GivingBackTest {
     void voided() {
         Payment late = captured(100);
 
-        assertThat(GivingBack.owedFor(late, List.of(dead(1, 100)), List.of(lateVoid(late)))).isEmpty();
+        assertThat(GivingBack.owedFor(late, List.of(dead(1, 100)), List.of(lateVoid(late))))
+                .isEmpty();
     }
 }

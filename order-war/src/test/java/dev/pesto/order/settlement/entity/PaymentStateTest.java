@@ -37,7 +37,8 @@ class PaymentStateTest {
                 arguments("one rejected", List.of(A, dead(2, 50)), PaymentStatus.DUE, 100),
                 arguments("all dead", List.of(dead(1, 100), dead(2, 50)), PaymentStatus.CANCELLED, 0),
                 arguments("one collected", List.of(collected(1, 100), B), PaymentStatus.PARTLY_COLLECTED, 50),
-                arguments("one collected, one dead", List.of(collected(1, 100), dead(2, 50)), PaymentStatus.COLLECTED, 0),
+                arguments(
+                        "one collected, one dead", List.of(collected(1, 100), dead(2, 50)), PaymentStatus.COLLECTED, 0),
                 arguments("all collected", List.of(collected(1, 100), collected(2, 50)), PaymentStatus.COLLECTED, 0));
     }
 
@@ -45,7 +46,12 @@ class PaymentStateTest {
     @MethodSource
     @DisplayName("S3, S4, S5 prepaid")
     void card(
-            String order, List<Part> parts, List<Payment> attempts, List<Refund> refunds, PaymentStatus status, long due) {
+            String order,
+            List<Part> parts,
+            List<Payment> attempts,
+            List<Refund> refunds,
+            PaymentStatus status,
+            long due) {
         assertThat(PaymentState.ofCard(parts, attempts, refunds)).isEqualTo(new PaymentState(status, due));
     }
 

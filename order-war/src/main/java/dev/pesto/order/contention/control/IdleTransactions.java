@@ -1,0 +1,111 @@
+package dev.pesto.order.contention.control;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+
+/**
+ * Ends transactions of this service's own account that have been idle for 2 s, on MySQL, which has no setting for it. An instance that was stopped in the middle of
+ * a transaction would keep its rows locked for hours; its own requests look their keys up when it wakes. Any instance does it for all; killing twice does no harm.
+ */
+@ApplicationScoped
+public class IdleTransactions {
+
+    private static final Logger LOG = Logger.getLogger(IdleTransactions.class.getName());
+
+    /** Asleep for 2 s between two statements of an open transaction. */
+    private static final String IDLE =
+            """
+            SELECT t.processlist_id
+              FROM performance_schema.threads t
+              JOIN performance_schema.events_transactions_current x ON x.thread_id = t.thread_id
+             WHERE t.processlist_user = SUBSTRING_INDEX(CURRENT_USER(), '@', 1)
+               AND t.processlist_command = 'Sleep' AND t.processlist_time >= 2
+               AND x.state = 'ACTIVE' AND x.autocommit = 'NO'""";
+
+    private static final int NO_SUCH_THREAD = 1094;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    MetricRegistry metrics;
+
+    private ScheduledFuture<?> watch;
+    private boolean endedByServer;
+    private boolean failing;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        watch = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (watch != null) {
+            watch.cancel(true);
+        }
+    }
+
+    private void look() {
+        if (endedByServer) {
+            return;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            endedByServer = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+            if (!endedByServer) {
+                endIdle(connection);
+            }
+            failing = false;
+        } catch (SQLException | RuntimeException e) {
+            if (!failing) {
+                LOG.log(Level.WARNING, "cannot look for idle transactions", e);
+            }
+            failing = true;
+        }
+    }
+
+    private void endIdle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            List<Long> idle = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(IDLE)) {
+                while (rows.next()) {
+                    idle.add(rows.getLong(1));
+                }
+            }
+            for (long session : idle) {
+                end(statement, session);
+            }
+        }
+    }
+
+    private void end(Statement statement, long session) throws SQLException {
+        try {
+            statement.execute("KILL " + session);
+            metrics.counter("pesto_idle_transactions_ended").inc();
+            LOG.warning("ended database session " + session + ": its transaction was idle for 2 s");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_THREAD) {
+                throw e;
+            }
+        }
+    }
+}
