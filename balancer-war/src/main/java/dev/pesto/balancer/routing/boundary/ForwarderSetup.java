@@ -12,9 +12,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -49,14 +47,13 @@ public class ForwarderSetup {
 
     @Produces
     @Singleton
-    @Inject
     TrustedProxies trustedProxies(
             @ConfigProperty(name = "pesto.balancer.trusted-proxies", defaultValue = " ") String list) {
         return new TrustedProxies(list);
     }
 
     @PreDestroy
-    void end() throws IOException {
+    void end() {
         if (timetable != null) {
             timetable.close();
         }

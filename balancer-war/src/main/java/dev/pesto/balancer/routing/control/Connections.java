@@ -1,7 +1,5 @@
 package dev.pesto.balancer.routing.control;
 
-import java.io.Closeable;
-import java.io.IOException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -9,6 +7,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -17,7 +16,7 @@ import org.apache.hc.core5.util.Timeout;
  * The connections to the instances, in two pools. A request that may be sent again goes over any idle connection; one that may not goes only over a connection
  * that was just looked at (about 1 ms), because an instance that closes an idle connection at that moment would cost it its one try.
  */
-public final class Connections implements Closeable {
+public final class Connections {
 
     /** Shorter than the 60 s after which an instance closes an idle connection. */
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
@@ -35,10 +34,9 @@ public final class Connections implements Closeable {
         once.tidy();
     }
 
-    @Override
-    public void close() throws IOException {
-        repeatable.client.close();
-        once.client.close();
+    public void close() {
+        repeatable.client.close(CloseMode.GRACEFUL);
+        once.client.close(CloseMode.GRACEFUL);
     }
 
     private static final class Pool {
