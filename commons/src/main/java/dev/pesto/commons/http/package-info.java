@@ -1,0 +1,10 @@
+/**
+ * What HTTP asks of every resource: who may call, in which order requests are refused, versions, keys, and where the client sees us.
+ *
+ * <ol>
+ *   <li>H1 The order of refusals: service token, token (401), role (403), {@code Accept} (406), {@code Content-Type} (415), then the resource.
+ *   <li>H2 A resource method with neither {@code @RolesAllowed} nor {@code @PermitAll} is refused to everybody.
+ *   <li>H3 Forwarded headers count because only the balancer can call (H1).
+ * </ol>
+ */
+package dev.pesto.commons.http;

@@ -1,0 +1,57 @@
+package dev.pesto.commons.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.Refusal;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+
+/** Reads records, {@link Body}, and JSON values; the media type has been checked by then. */
+@Provider
+@Priority(1)
+public class JsonReader implements MessageBodyReader<Object> {
+
+    @Override
+    public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type.isRecord() || type == Body.class || JsonNode.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream entity)
+            throws IOException {
+        JsonNode json = StrictReader.parse(entity);
+        if (json == null) {
+            if (Arrays.stream(annotations).noneMatch(OptionalBody.class::isInstance)) {
+                throw new Refusal(CommonRefusal.MALFORMED_JSON, "A JSON body is needed.");
+            }
+            json = Json.mapper().createObjectNode();
+        }
+        Class<?> wanted = type;
+        if (wanted == Body.class) {
+            return new Body<>(json, (Class<?>) ((ParameterizedType) genericType).getActualTypeArguments()[0]);
+        }
+        if (JsonNode.class.isAssignableFrom(wanted)) {
+            if (wanted == ObjectNode.class && !json.isObject()) {
+                throw Refusal.invalid("", "type", "a JSON object is needed");
+            }
+            return json;
+        }
+        return StrictReader.bind(json, wanted);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pesto.commons.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a body in two steps: bytes to a JSON value (400, or 422 for doubled members and bad text), and the value to a record (422). */
+final class StrictReader {
+
+    private StrictReader() {}
+
+    /** Returns null when there is no body at all. */
+    static JsonNode parse(InputStream body) throws IOException {
+        JsonNode json;
+        try {
+            json = Json.mapper().readTree(body);
+        } catch (StreamConstraintsException e) {
+            throw Refusal.invalid("", "too_complex", "nested too deep, or a number or name too long");
+        } catch (StreamReadException e) {
+            if (e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")) {
+                JsonParser parser = e.getProcessor();
+                String pointer = parser == null
+                        ? ""
+                        : parser.getParsingContext().pathAsPointer().toString();
+                throw Refusal.invalid(pointer, "duplicate_member", "the member stands there twice");
+            }
+            throw malformed(e);
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        }
+        if (json == null || json.isMissingNode()) {
+            return null;
+        }
+        refuseUnstorableText(json, "");
+        return json;
+    }
+
+    static <T> T bind(JsonNode json, Class<T> type) {
+        if (json.isNull()) {
+            throw Refusal.invalid("", "required", "a JSON object is needed");
+        }
+        try {
+            return Json.mapper().treeToValue(json, type);
+        } catch (UnrecognizedPropertyException e) {
+            throw Refusal.invalid(pointer(e), "unknown_member", "there is no such member");
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
+            throw Refusal.invalid(pointer(e), "type", "the value is not of the right kind or range");
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static Refusal malformed(JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        return new Refusal(CommonRefusal.MALFORMED_JSON, "The body cannot be read as JSON" + where + ".");
+    }
+
+    private static String pointer(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : List.copyOf(e.getPath())) {
+            pointer.append('/')
+                    .append(
+                            step.getFieldName() == null
+                                    ? String.valueOf(step.getIndex())
+                                    : escape(step.getFieldName()));
+        }
+        return pointer.toString();
+    }
+
+    private static void refuseUnstorableText(JsonNode node, String pointer) {
+        if (node.isTextual() && !isStorable(node.textValue())) {
+            throw Refusal.invalid(pointer, "text", "NUL and unpaired surrogates are not text");
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseUnstorableText(node.get(i), pointer + "/" + i);
+            }
+        } else if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                if (!isStorable(member.getKey())) {
+                    throw Refusal.invalid(pointer, "text", "NUL and unpaired surrogates are not text");
+                }
+                refuseUnstorableText(member.getValue(), pointer + "/" + escape(member.getKey()));
+            }
+        }
+    }
+
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                return false;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.pesto.commons.problem;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+
+/** Whatever no other mapper knows: a refusal wrapped by the container, or a failure of ours. */
+@Provider
+public class FailureMapper implements ExceptionMapper<Throwable> {
+
+    @Context
+    private UriInfo uri;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Problems.answer(refusal, uri);
+            }
+            if (cause instanceof WebApplicationException web) {
+                return WebApplicationMapper.answer(web, uri);
+            }
+        }
+        return Problems.failure(failure, uri);
+    }
+}
