@@ -1,0 +1,85 @@
+package dev.pesto.payara.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** The operator's calls, through the public door, as any admin would make them. */
+final class AdminApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Home home;
+    private final String base;
+
+    AdminApi(Home home, Plan plan) {
+        this.home = home;
+        this.base = "http://127.0.0.1:" + Role.BALANCER.port(1, plan.port(), plan.edge()) + "/api/v1";
+    }
+
+    void drain(String instance) {
+        String token = login();
+        call("POST", "/ops/instances/" + instance + "/drain", token, "");
+        long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        while (inFlight(instance, token) > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private int inFlight(String instance, String token) {
+        for (JsonNode item : call("GET", "/ops/instances", token, null).path("items")) {
+            if (item.path("name").asText().equals(instance)) {
+                return item.path("inFlight").asInt();
+            }
+        }
+        return 0;
+    }
+
+    private String login() {
+        try {
+            String body = JSON.writeValueAsString(
+                    Map.of("email", Secrets.ADMIN_EMAIL, "password", home.secret(Secrets.ADMIN_PASSWORD)));
+            return call("POST", "/auth/tokens", null, body).path("accessToken").asText();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode call(String method, String path, String token, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(15))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null && !body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new Failure("the balancer answers " + response.statusCode() + " to " + method + " " + path);
+            }
+            return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new Failure("the balancer at " + base + " does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package dev.pesto.payara.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Starts, changes and stops the processes of one home. */
+public final class Cluster {
+    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final Progress progress;
+    private final Server server;
+    private final Launch launch;
+
+    public Cluster(Home home, Distribution distribution, Progress progress) {
+        this.home = home;
+        this.progress = progress;
+        this.server = new Server(home, distribution);
+        this.launch = new Launch(home, distribution, server);
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public State state() {
+        return home.state().orElseThrow(() -> new Failure("Pesto is not running here: 'pesto up' starts it"));
+    }
+
+    /** Returns when everything is ready. A failure stops what was started before it is thrown. */
+    public State up(Plan plan) {
+        home.state()
+                .filter(s -> s.members().stream().anyMatch(Member::isAlive))
+                .ifPresent(s -> {
+                    throw new Failure("Pesto is running already at " + s.plan().baseUrl() + " (" + home.directory()
+                            + "): 'pesto down' stops it");
+                });
+        Database database = new Database(home, plan);
+        refuseTakenPorts(plan, database.isEmbedded());
+        home.create();
+        home.write(new State(plan, null, List.of()));
+        try {
+            Thread preparation = prepareInBackground(plan);
+            progress.step("starting the database");
+            if (database.isEmbedded()) {
+                record(Member.of("database", "database", database.start(), plan.databasePort()));
+            }
+            progress.step("installing the schema");
+            home.write(state().with(database.install()));
+            preparation.join();
+            if (failure != null) {
+                throw failure;
+            }
+            List<Member> started = new ArrayList<>();
+            for (Map.Entry<Role, Integer> wanted : counts(plan).entrySet()) {
+                for (int number = 1; number <= wanted.getValue(); number++) {
+                    started.add(start(wanted.getKey(), number, database));
+                }
+            }
+            if (plan.edge()) {
+                Edge edge = new Edge(home, plan);
+                record(edge.start());
+            }
+            awaitReady(started);
+            progress.end("everything is ready");
+            return state();
+        } catch (IOException | RuntimeException e) {
+            progress.end("stopping what was started");
+            stopAll();
+            throw e instanceof RuntimeException r ? r : new Failure(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopAll();
+            throw new Failure("interrupted", e);
+        }
+    }
+
+    private volatile RuntimeException failure;
+
+    private Thread prepareInBackground(Plan plan) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        server.prepare(plan, progress);
+                    } catch (IOException e) {
+                        failure = new Failure(e.getMessage(), e);
+                    } catch (RuntimeException e) {
+                        failure = e;
+                    }
+                },
+                "prepare");
+        thread.start();
+        return thread;
+    }
+
+    private static Map<Role, Integer> counts(Plan plan) {
+        // The slowest to deploy first.
+        Map<Role, Integer> counts = new LinkedHashMap<>();
+        counts.put(Role.ORDER, plan.orderInstances());
+        counts.put(Role.USER, 1);
+        counts.put(Role.PRODUCT, 1);
+        counts.put(Role.BALANCER, plan.balancers());
+        return counts;
+    }
+
+    private static void refuseTakenPorts(Plan plan, boolean embedded) {
+        List<Integer> ports = new ArrayList<>();
+        counts(plan).forEach((role, count) -> {
+            for (int number = 1; number <= count; number++) {
+                ports.add(role.port(number, plan.port(), plan.edge()));
+                ports.add(plan.gridPort(role.gridIndex(number)));
+            }
+        });
+        if (plan.edge()) {
+            ports.add(plan.port());
+        }
+        if (embedded) {
+            ports.add(plan.databasePort());
+        }
+        for (int port : ports.stream().sorted().toList()) {
+            if (!Probe.isFree(port)) {
+                throw new Failure("port " + port + " is taken: stop the program that uses it, or choose others with --port "
+                        + "(used are " + plan.port() + " to " + (plan.port() + 30) + " and " + plan.gridPort(0) + " to "
+                        + plan.gridPort(Role.GRID_SIZE - 1) + ")");
+            }
+        }
+    }
+
+    private Member start(Role role, int number, Database database) throws IOException {
+        Member member = launch.start(state().plan(), role, number, database.address());
+        record(member);
+        return member;
+    }
+
+    private synchronized void record(Member member) {
+        home.write(state().with(member));
+    }
+
+    private void awaitReady(List<Member> started) {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        List<Member> waiting = new ArrayList<>(started);
+        while (!waiting.isEmpty()) {
+            progress.step("waiting for " + waiting.stream().map(Member::name).sorted().collect(Collectors.joining(", ")));
+            for (Member member : List.copyOf(waiting)) {
+                if (!member.isAlive()) {
+                    throw new Failure(member.name() + " has ended at start: " + lastWords(member.name()) + " (see "
+                            + home.log(member.name()) + ")");
+                }
+                if (Probe.isReady(member.port())) {
+                    waiting.remove(member);
+                }
+            }
+            if (!waiting.isEmpty() && System.nanoTime() > deadline) {
+                throw new Failure(waiting.get(0).name() + " is not ready after " + START_PATIENCE.toSeconds() + " s: see "
+                        + home.log(waiting.get(0).name()));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
+    private String lastWords(String name) {
+        try {
+            List<String> lines = Files.readAllLines(home.log(name), java.nio.charset.StandardCharsets.ISO_8859_1);
+            String line = lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
+            return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+        } catch (IOException e) {
+            return "no log";
+        }
+    }
+
+    /** More instances, or fewer: those with the highest numbers are drained and stopped. */
+    public State scale(Role role, int count) {
+        if (role != Role.ORDER && role != Role.BALANCER) {
+            throw new Failure("only order and balancer run as several instances");
+        }
+        if (count < 1 || count > role.most()) {
+            throw new Failure("between 1 and " + role.most() + " " + role.service() + " instances, please");
+        }
+        State before = state();
+        Database database = new Database(home, before.plan());
+        List<Member> started = new ArrayList<>();
+        try {
+            for (int number = 1; number <= count; number++) {
+                if (before.member(role.service() + "-" + number).filter(Member::isAlive).isEmpty()) {
+                    started.add(start(role, number, database));
+                }
+            }
+            awaitReady(started);
+        } catch (IOException | RuntimeException e) {
+            started.forEach(this::stop);
+            throw e instanceof RuntimeException r ? r : new Failure(e.getMessage(), e);
+        }
+        before.of(role).stream()
+                .filter(m -> m.number() > count)
+                .sorted(Comparator.comparing(Member::number).reversed())
+                .forEach(member -> {
+                    drainQuietly(member);
+                    stop(member);
+                    home.write(state().without(member.name()));
+                });
+        progress.end(count + " " + role.service() + (count == 1 ? " instance" : " instances"));
+        return state();
+    }
+
+    /** One after the other: the others serve meanwhile, when there are others. */
+    public State restart(Role role) {
+        Database database = new Database(home, state().plan());
+        List<Member> members = state().of(role).stream()
+                .sorted(Comparator.comparing(Member::number))
+                .toList();
+        try {
+            for (Member member : members) {
+                drainQuietly(member);
+                stop(member);
+                awaitReady(List.of(start(role, member.number(), database)));
+            }
+        } catch (IOException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+        progress.end("restarted " + members.size() + " of " + role.service());
+        return state();
+    }
+
+    /** No new requests from now on; returns when those in work are done, or after ten seconds. */
+    public void drain(String name) {
+        Member member = living(name);
+        new AdminApi(home, state().plan()).drain(name);
+        record(member.drained());
+        progress.end(name + " gets no new requests");
+    }
+
+    private void drainQuietly(Member member) {
+        if (!member.isAlive() || Role.of(member.service()) == Role.BALANCER) {
+            return;
+        }
+        progress.step("draining " + member.name());
+        try {
+            new AdminApi(home, state().plan()).drain(member.name());
+        } catch (Failure noBalancer) {
+            progress.step(member.name() + " is stopped without draining: " + noBalancer.getMessage());
+        }
+    }
+
+    /** As a power cut would. */
+    public void kill(String name) {
+        living(name).process().ifPresent(ProcessHandle::destroyForcibly);
+        progress.end(name + " is killed");
+    }
+
+    private Member living(String name) {
+        State state = state();
+        return state.member(name).filter(Member::isAlive).orElseThrow(() -> new Failure("no instance " + name + " runs; there are "
+                + state.members().stream().filter(Member::isAlive).map(Member::name).collect(Collectors.joining(", "))));
+    }
+
+    private void stop(Member member) {
+        stop(List.of(member));
+    }
+
+    private void stop(List<Member> members) {
+        List<ProcessHandle> processes =
+                members.stream().flatMap(m -> m.process().stream()).toList();
+        processes.forEach(ProcessHandle::destroy);
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        for (ProcessHandle process : processes) {
+            try {
+                process.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | java.util.concurrent.ExecutionException stubborn) {
+                process.destroyForcibly();
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Everything that runs, the database last. Can be called at any time, from a shutdown hook too. */
+    public void stopAll() {
+        home.state().ifPresent(state -> {
+            stop(state.members().stream().filter(m -> !m.name().equals("database")).toList());
+            state.member("database").ifPresent(this::stop);
+        });
+        try {
+            for (String leftover : List.of("instances", "state.json")) {
+                java.nio.file.Path path = home.directory().resolve(leftover);
+                if (Files.isDirectory(path)) {
+                    Home.delete(path);
+                } else {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot clean up " + home.directory() + ": " + e.getMessage(), e);
+        }
+    }
+
+    public void wipe() {
+        home.wipe();
+    }
+}

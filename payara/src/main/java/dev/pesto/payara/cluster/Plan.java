@@ -1,0 +1,20 @@
+package dev.pesto.payara.cluster;
+
+import java.util.Map;
+
+/** What {@code up} was asked for. */
+public record Plan(
+        int port, int orderInstances, int balancers, boolean edge, boolean demo, Map<String, String> settings, String database) {
+
+    int databasePort() {
+        return port + 5;
+    }
+
+    int gridPort(int index) {
+        return port + 100 + index;
+    }
+
+    public String baseUrl() {
+        return (edge ? "https" : "http") + "://127.0.0.1:" + port;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * A cluster on one machine: its directory, its processes, and how they are started and stopped.
+ *
+ * <ol>
+ *   <li>R1 Everything is in one directory ({@code .pesto} or PESTO_HOME): secrets and keys (0600), logs, state, database.
+ *   <li>R2 A process is recorded with its id <em>and</em> start time as soon as it runs, so that any later command finds it and
+ *       never signals a stranger that got the same id.
+ *   <li>R3 Secrets reach a server by its environment, never by an argument, and only those that it needs.
+ *   <li>R4 All ports follow from the public one: nothing is searched for, what is taken is said.
+ *   <li>R5 A start that fails or is interrupted stops what it has started.
+ * </ol>
+ */
+package dev.pesto.payara.cluster;
