@@ -18,15 +18,11 @@ public enum Conflict {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
             if (cause instanceof SQLException sql) {
-                switch (sql.getErrorCode()) {
-                    case MYSQL_DEADLOCK:
-                        return Optional.of(DEADLOCK);
-                    case MYSQL_LOCK_TIMEOUT:
-                        return Optional.of(LOCK_TIMEOUT);
-                    default:
-                        if (sql instanceof SQLTimeoutException) {
-                            return Optional.of(LOCK_TIMEOUT);
-                        }
+                if (sql.getErrorCode() == MYSQL_DEADLOCK) {
+                    return Optional.of(DEADLOCK);
+                }
+                if (sql.getErrorCode() == MYSQL_LOCK_TIMEOUT || sql instanceof SQLTimeoutException) {
+                    return Optional.of(LOCK_TIMEOUT);
                 }
             }
             cause = cause.getCause();
