@@ -1,0 +1,66 @@
+package dev.pesto.product.catalogue.control;
+
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.product.catalogue.entity.Product;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+
+/** Finds single products, and only for those who may. */
+public final class StoredProducts {
+
+    private StoredProducts() {}
+
+    /** A product that this account may see. */
+    public static ProductList.Row visible(EntityManager entities, long id, long account, boolean admin) {
+        List<?> found = new SqlText()
+                .add(
+                        "SELECT p.id, p.merchant_id, p.sku, p.name, p.description, p.category, p.price_amount, p.price_currency,"
+                                + " p.status, p.image_url, p.version, p.created_at, p.updated_at, s.on_hand - s.reserved AS units"
+                                + " FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = ?",
+                        id)
+                .results(entities, Product.WITH_UNITS);
+        return found.stream()
+                .map(ProductList.Row::of)
+                .filter(row -> row.product().isVisibleTo(account, admin))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** A product that this account may change, locked until the transaction ends: of two edits the later one sees the earlier's version. */
+    public static Product lockedForChange(EntityManager entities, long id, long account, boolean admin) {
+        return entities.createQuery(
+                        "SELECT p FROM Product p WHERE p.id = :id AND (p.merchantId = :account OR :admin = TRUE)",
+                        Product.class)
+                .setParameter("id", id)
+                .setParameter("account", account)
+                .setParameter("admin", admin)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
+    }
+
+    /** Units of a product that nobody has reserved, as they are now. */
+    public static long units(EntityManager entities, long id) {
+        Object units = new SqlText()
+                .add("SELECT s.on_hand - s.reserved FROM stock s WHERE s.product_id = ?", id)
+                .results(entities)
+                .get(0);
+        return ((Number) units).longValue();
+    }
+
+    /** The categories of products on sale that come after a name, in order. */
+    public static List<String> categories(EntityManager entities, String after, int limit) {
+        return new SqlText()
+                        .add(
+                                "SELECT p.category FROM product p WHERE p.status = 'ACTIVE' AND p.category > ? GROUP BY p.category"
+                                        + " ORDER BY p.category LIMIT ?",
+                                after,
+                                limit)
+                        .results(entities)
+                        .stream()
+                        .map(String.class::cast)
+                        .toList();
+    }
+}

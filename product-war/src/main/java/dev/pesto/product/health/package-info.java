@@ -1,0 +1,2 @@
+/** Whether this instance can do its work. */
+package dev.pesto.product.health;
