@@ -30,8 +30,7 @@ public class IdleTransactions {
     private static final Logger LOG = Logger.getLogger(IdleTransactions.class.getName());
 
     /** Asleep for 2 s between two statements of an open transaction. */
-    private static final String IDLE =
-            """
+    private static final String IDLE = """
             SELECT t.processlist_id
               FROM performance_schema.threads t
               JOIN performance_schema.events_transactions_current x ON x.thread_id = t.thread_id

@@ -90,8 +90,8 @@ public class OrderReading {
      * @return one event more than the limit when there are more
      */
     public List<TimelineEntry> timeline(long id, Long buyer, List<String> after, int limit) {
-        Map<Long, MerchantOrder> parts = find(id, buyer).parts().stream()
-                .collect(Collectors.toMap(MerchantOrder::id, Function.identity()));
+        Map<Long, MerchantOrder> parts =
+                find(id, buyer).parts().stream().collect(Collectors.toMap(MerchantOrder::id, Function.identity()));
         Comparator<OrderEvent> order = Comparator.comparingLong(OrderEvent::recordedAt)
                 .thenComparingLong(OrderEvent::merchantOrderId)
                 .thenComparingInt(OrderEvent::seq);

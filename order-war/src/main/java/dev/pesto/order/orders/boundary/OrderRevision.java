@@ -35,7 +35,8 @@ public class OrderRevision {
                 new ReviseOrder(Ids.format(order.shippingAddress().id()), order.note()));
         CardNumbers.refuse("/note", revised.note());
         // An address that is named is copied afresh, also when its id is the present one.
-        ShippingAddress address = patch.json().has("addressId") ? address(buyer, revised.addressId()) : order.shippingAddress();
+        ShippingAddress address =
+                patch.json().has("addressId") ? address(buyer, revised.addressId()) : order.shippingAddress();
         refuseFrozen(order);
         order.redirect(address, revised.note());
         return Versioned.asChanged(order);

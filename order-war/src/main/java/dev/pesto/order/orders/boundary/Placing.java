@@ -43,8 +43,8 @@ public class Placing {
     public Versioned place(OrderPlacement.Request request) {
         long arrival = System.nanoTime();
         try {
-            Versioned order = turns.of(
-                    new Key(request.buyer(), request.key()), () -> room.in(() -> placeOnce(request, arrival)));
+            Versioned order =
+                    turns.of(new Key(request.buyer(), request.key()), () -> room.in(() -> placeOnce(request, arrival)));
             count(order.before() ? "replayed" : "placed");
             return order;
         } catch (Refusal refusal) {
@@ -72,7 +72,8 @@ public class Placing {
                 if (over && (duplicate || gone)) {
                     throw unavailable();
                 }
-                // An order's commit that failed in a way the driver does not name is looked up once, like a lost connection.
+                // An order's commit that failed in a way the driver does not name is looked up once, like a lost
+                // connection.
                 if (over || (!duplicate && !gone && attempt > 1)) {
                     throw failure;
                 }

@@ -5,4 +5,5 @@ import jakarta.validation.constraints.Size;
 
 /** What a buyer may change of an order; the merge patch applies to this. */
 public record ReviseOrder(
-        @NotNull @Size(min = 1, max = 64) String addressId, @Size(max = 1000) String note) {}
+        @NotNull @Size(min = 1, max = 64) String addressId,
+        @Size(max = 1000) String note) {}

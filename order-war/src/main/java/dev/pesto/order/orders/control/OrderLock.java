@@ -1,8 +1,10 @@
 package dev.pesto.order.orders.control;
 
 import dev.pesto.order.orders.entity.Order;
+import dev.pesto.order.stock.control.StockLock;
 import dev.pesto.order.stock.entity.StockLevel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The one place where rows are locked by whoever changes an order that exists: first its orders row, which covers its merchant orders, then stock rows in ascending
@@ -25,6 +25,9 @@ public class OrderLock {
 
     @PersistenceContext(unitName = "pesto-order")
     EntityManager em;
+
+    @Inject
+    StockLock stock;
 
     /** The order, locked and read as it is now; empty when there is none. */
     public Optional<Order> order(long orderId) {
@@ -44,18 +47,8 @@ public class OrderLock {
         return ids.stream().findFirst().flatMap(this::order);
     }
 
-    /** Stock rows, locked in ascending product id, by product id. */
+    /** Stock rows, locked in ascending product id, by product id; after the order's own row. */
     public Map<Long, StockLevel> stock(SortedSet<Long> productIds) {
-        if (productIds.isEmpty()) {
-            return Map.of();
-        }
-        return em
-                .createNamedQuery("StockLevel.ascending", StockLevel.class)
-                .setParameter("products", productIds)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint("jakarta.persistence.query.timeout", LONGEST_WAIT_MILLIS)
-                .getResultList()
-                .stream()
-                .collect(Collectors.toMap(StockLevel::productId, Function.identity()));
+        return stock.rows(productIds);
     }
 }

@@ -10,7 +10,6 @@ public enum OrderRefusal implements RefusalType {
     OUT_OF_STOCK(409, "Not enough in stock"),
     PRICE_CHANGED(409, "The price has changed"),
     INVALID_TRANSITION(409, "Not possible in the present status"),
-    STOCK_RESERVED(409, "More is promised than would be left"),
     PAYMENT_IN_PROGRESS(409, "Another payment is under way"),
     UNKNOWN_PRODUCT(422, "There is no such product to order"),
     UNKNOWN_ADDRESS(422, "There is no such address"),

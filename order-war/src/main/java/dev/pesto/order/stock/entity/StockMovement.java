@@ -5,12 +5,19 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.Arrays;
 
 /** One change of what is on hand, in the product's ledger; never changed once written. */
 @Entity
 @Table(name = "stock_ledger")
+@NamedQuery(
+        name = "StockMovement.page",
+        query = "SELECT m FROM StockMovement m WHERE m.productId = :product AND m.id < :before ORDER BY m.id DESC")
+@NamedQuery(name = "StockMovement.byKey", query = """
+                SELECT m FROM StockMovement m
+                WHERE m.actorId = :actor AND m.productId = :product AND m.idempotencyKey = :key""")
 public class StockMovement {
 
     /** Why it moved. */

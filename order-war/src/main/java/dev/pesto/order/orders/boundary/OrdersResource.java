@@ -1,0 +1,220 @@
+package dev.pesto.order.orders.boundary;
+
+import dev.pesto.commons.http.ETags;
+import dev.pesto.commons.http.IdempotencyKey;
+import dev.pesto.commons.http.Locations;
+import dev.pesto.commons.identity.Caller;
+import dev.pesto.commons.identity.Roles;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Body;
+import dev.pesto.commons.json.OptionalBody;
+import dev.pesto.commons.lists.Cursors;
+import dev.pesto.commons.lists.ListParameters;
+import dev.pesto.commons.lists.Page;
+import dev.pesto.commons.lists.Pages;
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.commons.text.CardNumbers;
+import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.orders.entity.Actor;
+import dev.pesto.order.orders.entity.OrderStatus;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** A buyer's orders. */
+@Path("orders")
+@RequestScoped
+public class OrdersResource {
+
+    @Inject
+    Placing placing;
+
+    @Inject
+    OrderReading reading;
+
+    @Inject
+    OrderRevision revision;
+
+    @Inject
+    OrderCancellation cancellation;
+
+    @Inject
+    Repetition repetition;
+
+    @Inject
+    Cursors cursors;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    UriInfo uri;
+
+    @Context
+    HttpHeaders headers;
+
+    @POST
+    @RolesAllowed(Roles.BUYER)
+    public Response place(Body<PlaceOrder> body) {
+        String key = IdempotencyKey.required(headers);
+        PlaceOrder wanted = body.value();
+        CardNumbers.refuse("/note", wanted.note());
+        Versioned order = placing.place(new OrderPlacement.Request(caller.id(), key, body.hash(), wanted));
+        Response.ResponseBuilder created = answer(
+                Response.created(
+                        Locations.of(uri, headers, "orders/" + order.view().id())),
+                order);
+        if (order.before()) {
+            created.header("Idempotent-Replayed", "true");
+        }
+        return created.build();
+    }
+
+    @GET
+    @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    public Response list() {
+        ListParameters parameters = ListParameters.read(uri, "status", "from", "to");
+        OrderStatus status = parameters.filter("status", OrderStatus.class).orElse(null);
+        Long from = millis(parameters, "from");
+        Long to = millis(parameters, "to");
+        String scope = caller.id() + " orders " + parameters.scope();
+        Long before = parameters
+                .after()
+                .map(cursor -> Long.valueOf(cursors.decode(scope, cursor).get(0)))
+                .orElse(null);
+        int limit = parameters.limit();
+        List<OrderView> found = reading.find(new OrderReading.Search(buyer(), status, from, to, before, limit));
+        boolean more = found.size() > limit;
+        List<OrderView> items = more ? found.subList(0, limit) : found;
+        String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
+        return Pages.answer(uri, headers, new Page<>(items, next))
+                .cacheControl(noStore())
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    public Response one(@PathParam("id") String id) {
+        Versioned order = reading.one(Ids.path(id), buyer());
+        if (ETags.isUnchanged(headers, tag(order.version()))) {
+            return Response.notModified()
+                    .header(HttpHeaders.ETAG, tag(order.version()))
+                    .cacheControl(noStore())
+                    .build();
+        }
+        return answer(Response.ok(), order).build();
+    }
+
+    @PATCH
+    @Path("{id}")
+    @RolesAllowed(Roles.BUYER)
+    public Response revise(@PathParam("id") String id, Body<ReviseOrder> patch) {
+        long orderId = Ids.path(id);
+        Versioned order = repetition.of(() ->
+                revision.revise(orderId, caller.id(), version -> ETags.requireMatch(headers, tag(version)), patch));
+        return answer(Response.ok(), order).build();
+    }
+
+    @POST
+    @Path("{id}/cancellation")
+    @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    public Response cancel(@PathParam("id") String id, @OptionalBody Body<CancelOrder> body) {
+        long orderId = Ids.path(id);
+        CancelOrder cancel = read(orderId, body);
+        Actor actor = caller.is(Roles.ADMIN) ? Actor.ADMIN : Actor.BUYER;
+        Versioned order = repetition.of(() -> cancellation.cancel(orderId, actor, caller.id(), cancel.reason()));
+        Response.ResponseBuilder answer = order.before()
+                ? Response.ok()
+                : Response.created(
+                        Locations.of(uri, headers, "orders/" + order.view().id()));
+        return answer(answer, order).build();
+    }
+
+    @GET
+    @Path("{id}/tracking")
+    @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    public Response tracking(@PathParam("id") String id) {
+        long orderId = Ids.path(id);
+        ListParameters parameters = ListParameters.read(uri);
+        String scope = caller.id() + " order tracking " + orderId;
+        List<String> after =
+                parameters.after().map(cursor -> cursors.decode(scope, cursor)).orElse(null);
+        int limit = parameters.limit();
+        List<OrderReading.TimelineEntry> found = reading.timeline(orderId, buyer(), after, limit);
+        boolean more = found.size() > limit;
+        List<OrderReading.TimelineEntry> items = more ? found.subList(0, limit) : found;
+        OrderReading.TimelineEntry last = more ? items.get(limit - 1) : null;
+        String next = more ? cursors.encode(scope, last.recordedAt(), last.part(), last.seq()) : null;
+        return Pages.answer(
+                        uri,
+                        headers,
+                        new Page<>(
+                                items.stream()
+                                        .map(OrderReading.TimelineEntry::view)
+                                        .toList(),
+                                next))
+                .cacheControl(noStore())
+                .build();
+    }
+
+    /** Validates the body; what is wrong with it is told only to those who see the order (404 comes before 422). */
+    private CancelOrder read(long orderId, Body<CancelOrder> body) {
+        try {
+            CancelOrder cancel = body.value();
+            CardNumbers.refuse("/reason", cancel.reason());
+            return cancel;
+        } catch (Refusal refusal) {
+            reading.one(orderId, buyer());
+            throw refusal;
+        }
+    }
+
+    /** Whose orders the caller sees; null: everybody's. */
+    private Long buyer() {
+        return caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
+    }
+
+    private static Response.ResponseBuilder answer(Response.ResponseBuilder answer, Versioned order) {
+        return answer.entity(order.view())
+                .header(HttpHeaders.ETAG, tag(order.version()))
+                .cacheControl(noStore());
+    }
+
+    private static String tag(long version) {
+        return ETags.strong(version);
+    }
+
+    private static CacheControl noStore() {
+        CacheControl control = new CacheControl();
+        control.setNoStore(true);
+        control.setNoTransform(false);
+        return control;
+    }
+
+    private static Long millis(ListParameters parameters, String name) {
+        return parameters
+                .filter(name)
+                .map(text -> {
+                    try {
+                        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+                    } catch (DateTimeException | ArithmeticException e) {
+                        throw Refusal.parameter(name, "an RFC 3339 date and time is needed");
+                    }
+                })
+                .orElse(null);
+    }
+}
