@@ -5,7 +5,6 @@ import com.github.f4b6a3.tsid.TsidFactory;
 import dev.pesto.commons.problem.Refusal;
 import java.security.SecureRandom;
 import java.util.OptionalLong;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * TSIDs: 42 bits of milliseconds, 10 bits of node, 12 bits of counter that starts at random in each millisecond. Two processes that drew the same node could
@@ -44,9 +43,8 @@ public final class Ids {
         return parse(text).orElseThrow(Refusal::notFound);
     }
 
+    /** Given by whoever starts several processes on one host, before there is any configuration to read. */
     private static int node() {
-        return ConfigProvider.getConfig()
-                .getOptionalValue("pesto.node", Integer.class)
-                .orElseGet(() -> new SecureRandom().nextInt(1024));
+        return Integer.getInteger("pesto.node", new SecureRandom().nextInt(1024));
     }
 }

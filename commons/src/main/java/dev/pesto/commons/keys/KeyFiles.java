@@ -79,9 +79,8 @@ public final class KeyFiles {
     public static String announce(Path directory) throws IOException {
         JWKSet signing = readSet(directory.resolve(SIGNING));
         RSAKey next = newKey(newKeyId());
-        List<JWK> keys = new ArrayList<>(signing.getKeys());
-        keys.add(next);
-        JWKSet both = new JWKSet(keys.subList(Math.max(0, keys.size() - 2), keys.size()));
+        // Two at most: the one that signs now and the next. What the one before them signed has lived out.
+        JWKSet both = new JWKSet(List.of(signing.getKeys().get(0), next));
         write(directory.resolve(PUBLIC), both.toString(true));
         write(directory.resolve(SIGNING), both.toString(false));
         return next.getKeyID();
