@@ -1,43 +1,46 @@
 package dev.pesto.balancer.operations.boundary;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pesto.balancer.operations.control.InstanceCalls;
 import dev.pesto.balancer.operations.control.OpenApiMerge;
+import dev.pesto.balancer.routing.control.Answer;
+import dev.pesto.balancer.routing.control.LocalCall;
+import dev.pesto.balancer.routing.entity.Api;
+import dev.pesto.balancer.routing.entity.Operation;
 import dev.pesto.commons.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebServlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** GET /openapi: the whole API as clients see it, in place of the server's own document. Kept for ten seconds, since it costs three calls. */
-@WebServlet(urlPatterns = "/openapi")
-public class OpenApiDocument extends HttpServlet {
+@ApplicationScoped
+public class OpenApiDocument implements LocalCall {
 
-    private static final long serialVersionUID = 1L;
     private static final long KEPT_NANOS = 10_000_000_000L;
 
-    private final transient OpenApiMerge merge = new OpenApiMerge(Json.mapper());
+    private final OpenApiMerge merge = new OpenApiMerge(Json.mapper());
 
     @Inject
-    private transient InstanceCalls instances;
+    private InstanceCalls instances;
 
-    private transient byte[] document;
-    private transient long made;
+    private byte[] document;
+    private long made;
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = document();
-        response.setContentType("application/json;charset=UTF-8");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    public boolean serves(Operation operation) {
+        return operation.template().equals(Api.DOCUMENT);
     }
 
-    private synchronized byte[] document() throws IOException {
+    @Override
+    public synchronized Answer answer(Request request) {
         if (document == null || System.nanoTime() - made > KEPT_NANOS) {
-            document = Json.mapper().writeValueAsBytes(merge.merge(instances.openApiDocuments()));
+            try {
+                document = Json.mapper().writeValueAsBytes(merge.merge(instances.openApiDocuments()));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
             made = System.nanoTime();
         }
-        return document;
+        return Answer.of(200, "application/json", document);
     }
 }

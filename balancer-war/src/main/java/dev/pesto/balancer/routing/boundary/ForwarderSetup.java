@@ -6,7 +6,7 @@ import dev.pesto.balancer.routing.control.Connections;
 import dev.pesto.balancer.routing.control.Forwarder;
 import dev.pesto.balancer.routing.control.Tries;
 import dev.pesto.balancer.routing.entity.TrustedProxies;
-import dev.pesto.commons.identity.ServiceTokens;
+import dev.pesto.commons.keys.ServiceTokens;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;

@@ -35,7 +35,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The one public door: every request that is not about health comes through here. */
-@WebServlet(urlPatterns = "/*", loadOnStartup = 1)
+// The second pattern takes the place of the server's own document: an exact path comes before all others.
+@WebServlet(
+        urlPatterns = {"/*", Api.DOCUMENT},
+        loadOnStartup = 1)
 public class FrontDoor extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -106,6 +109,10 @@ public class FrontDoor extends HttpServlet {
     /** Null when the request may go on; for OPTIONS there is a resource and no operation. */
     private static Refusal refusalBeforeLimits(
             Incoming incoming, Optional<Resource> resource, Optional<Operation> operation) {
+        if (incoming.isAmbiguous()) {
+            return new Refusal(CommonRefusal.BAD_REQUEST, "Send either Content-Length or Transfer-Encoding.")
+                    .header("Connection", "close");
+        }
         if (resource.isEmpty()) {
             return Refusal.notFound();
         }

@@ -52,6 +52,11 @@ final class Incoming {
         return query == null ? path() : path() + '?' + query;
     }
 
+    /** Two lengths: one hop may believe this one, the next the other, and a second request hides between them. */
+    boolean isAmbiguous() {
+        return request.getHeader("Transfer-Encoding") != null && request.getHeader("Content-Length") != null;
+    }
+
     boolean isTooLarge() {
         return request.getContentLengthLong() > RequestBody.LIMIT;
     }

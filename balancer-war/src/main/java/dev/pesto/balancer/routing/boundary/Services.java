@@ -20,6 +20,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * per method: a dead service fills its own bulkhead and no other. The breaker opens when nearly all tries go unanswered; one dead instance of several must not
  * close the service. The retry is the one of the contract; whether there is one, the forwarder says by throwing {@link TryAgain}.
  *
+ * <p>The bulkheads together stay below the 192 threads of the balancer's HTTP pool, so that even with all services hanging, health and operations answer.
+ *
  * <p>No {@code @Timeout}: it interrupts a thread that reads from a socket, which does not notice, and turns a late answer into a failure. The forwarder's
  * deadlines close the connection instead. Each value can be set from outside as {@code dev.pesto.balancer.routing.boundary.Services/order/Bulkhead/value}.
  */
@@ -63,7 +65,7 @@ public class Services {
             delay = 1000,
             successThreshold = 2,
             failOn = NoAnswer.class)
-    @Bulkhead(64)
+    @Bulkhead(48)
     @Fallback(
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
@@ -84,7 +86,7 @@ public class Services {
             delay = 1000,
             successThreshold = 2,
             failOn = NoAnswer.class)
-    @Bulkhead(128)
+    @Bulkhead(96)
     @Fallback(
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})

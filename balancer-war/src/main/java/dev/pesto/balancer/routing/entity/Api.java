@@ -18,6 +18,7 @@ import java.util.List;
 public final class Api {
 
     public static final String ROOT = "/api/v1";
+    public static final String DOCUMENT = "/openapi";
     public static final String DEFAULT = "default";
     public static final String AUTH = "auth";
     public static final String ORDERS = "orders";
@@ -89,7 +90,8 @@ public final class Api {
         get(BALANCER, "/ops/instances");
         add(BALANCER, "POST", "/ops/instances/{id}/drain");
         add(BALANCER, "POST", "/ops/instances/{id}/admit");
-        add(BALANCER, "GET", "/problems/{id}", OPEN, REPEATABLE);
+        add(BALANCER, "GET", "/problems/{id}", OPEN);
+        operations.add(new Operation("GET", DOCUMENT, BALANCER, DEFAULT, EnumSet.of(OPEN)));
     }
 
     private void get(Upstream upstream, String... templates) {
