@@ -56,6 +56,10 @@ public class OrderLine {
         this.lineTotal = Math.multiplyExact(unitPrice, quantity);
     }
 
+    public MerchantOrder merchantOrder() {
+        return merchantOrder;
+    }
+
     public long productId() {
         return productId;
     }
