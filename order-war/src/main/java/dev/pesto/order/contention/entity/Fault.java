@@ -4,34 +4,21 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 
 /** What the database says of a transaction that failed, other than a lost lock ({@link Conflict}). */
 public enum Fault {
     /** A unique or primary key is taken. */
-    DUPLICATE {
-        @Override
-        boolean isToldBy(SQLException sql) {
-            return sql.getErrorCode() == 1062;
-        }
-    },
+    DUPLICATE,
     /** The connection is gone; whether a commit under way took place is not known. */
-    CONNECTION_LOST {
-        @Override
-        boolean isToldBy(SQLException sql) {
-            return sql instanceof SQLNonTransientConnectionException
-                    || sql instanceof SQLTransientConnectionException
-                    || sql instanceof SQLRecoverableException
-                    || (sql.getSQLState() != null && sql.getSQLState().startsWith("08"))
-                    // Killed by an operator, by the watch over idle transactions, or with the server.
-                    || sql.getErrorCode() == 1927
-                    || sql.getErrorCode() == 4031
-                    || sql.getErrorCode() == 1053;
-        }
-    };
+    CONNECTION_LOST;
 
+    private static final int DUPLICATE_KEY = 1062;
+    /** The session was killed, by an operator, by the watch over idle transactions, or with the server. */
+    private static final Set<Integer> KILLED = Set.of(1053, 1927, 4031);
+
+    private static final String CONNECTION_STATES = "08";
     private static final int DEEPEST_CAUSE = 20;
-
-    abstract boolean isToldBy(SQLException sql);
 
     /** Whether one of the causes tells of it. */
     public boolean isIn(Throwable failure) {
@@ -43,5 +30,17 @@ public enum Fault {
             cause = cause.getCause();
         }
         return false;
+    }
+
+    private boolean isToldBy(SQLException sql) {
+        if (this == DUPLICATE) {
+            return sql.getErrorCode() == DUPLICATE_KEY;
+        }
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        return sql instanceof SQLNonTransientConnectionException
+                || sql instanceof SQLTransientConnectionException
+                || sql instanceof SQLRecoverableException
+                || state.startsWith(CONNECTION_STATES)
+                || KILLED.contains(sql.getErrorCode());
     }
 }
