@@ -59,6 +59,8 @@ public class WorkQueue {
     }
 
     /**
+     * One merchant order, with its lines.
+     *
      * @param merchantId null: an ADMIN sees all
      */
     public MerchantOrderView one(long id, Long merchantId) {
@@ -70,6 +72,8 @@ public class WorkQueue {
     }
 
     /**
+     * A page of a timeline.
+     *
      * @param callerId null: an ADMIN sees all
      * @param after number of the last event of the page before
      * @return with one event more than the limit when there are more

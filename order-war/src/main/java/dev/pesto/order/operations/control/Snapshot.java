@@ -19,6 +19,8 @@ public final class Snapshot {
     private Snapshot() {}
 
     /**
+     * Whether each law holds.
+     *
      * @param readySince epoch milliseconds since when an instance has been there to end holds; 0 is the strictest
      */
     public static List<Finding> read(Connection connection, long readySince) throws SQLException {
