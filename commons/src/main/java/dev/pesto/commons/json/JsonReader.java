@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 /** Reads records, {@link Body}, and JSON values; the media type has been checked by then. */
 @Provider
 @Priority(1)
+// Named, because JSON-B is the container's reader of these types and a reader of */* comes after it.
+@Consumes({"application/json", "application/merge-patch+json"})
 public class JsonReader implements MessageBodyReader<Object> {
 
     @Override

@@ -2,6 +2,7 @@ package dev.pesto.commons.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 /** Writes records, maps, lists and JSON values. The answer is made whole before a byte is sent, so that a fault in writing is still a 500. */
 @Provider
 @Priority(1)
+// Named, because JSON-B is the container's writer of this type and a writer of */* comes after it.
+@Produces("application/json")
 public class JsonWriter implements MessageBodyWriter<Object> {
 
     @Override
