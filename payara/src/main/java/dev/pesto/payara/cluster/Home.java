@@ -59,9 +59,7 @@ public final class Home {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(directory.resolve("logs"));
-            if (!Files.exists(keys())) {
-                KeyFiles.create(keys());
-            }
+            KeyFiles.create(keys());
         } catch (IOException e) {
             throw new Failure("cannot write to " + directory + ": " + e.getMessage(), e);
         }

@@ -1,0 +1,179 @@
+package dev.pesto.sql.testing;
+
+import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.sql.EmbeddedDatabase;
+import dev.pesto.sql.Schema;
+import dev.pesto.sql.WarAccount;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
+import org.jboss.arquillian.test.spi.TestRunnerAdaptorBuilder;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/**
+ * Database, keys and server of one test run. Arquillian would deploy once for each test class; driven by its own runner interface
+ * it deploys once for all of them, which saves ten seconds a class.
+ */
+public final class WarOnPayara implements CloseableResource {
+    private static final Path TARGET = Path.of(System.getProperty("pesto.test.directory", "target"));
+    private static volatile WarOnPayara running;
+
+    private final EmbeddedDatabase database =
+            new EmbeddedDatabase(TARGET.resolve("database"), freePort(), "owner-of-a-test");
+    private final Path keys = TARGET.resolve("keys");
+    private final int port = freePort();
+    private TestRunnerAdaptor arquillian;
+
+    private WarOnPayara() {}
+
+    static WarOnPayara start() {
+        WarOnPayara war = new WarOnPayara();
+        Runtime.getRuntime().addShutdownHook(new Thread(war::stopDatabase));
+        try {
+            war.install();
+            war.arquillian = TestRunnerAdaptorBuilder.build();
+            war.arquillian.beforeSuite();
+            war.arquillian.beforeClass(OneDeployment.class, LifecycleMethodExecutor.NO_OP);
+            running = war;
+            return war;
+        } catch (Exception e) {
+            war.stopDatabase();
+            throw new IllegalStateException("the WAR could not be started", e);
+        }
+    }
+
+    static WarOnPayara running() {
+        if (running == null) {
+            throw new IllegalStateException("no server runs: is the test class annotated with @OnPayara?");
+        }
+        return running;
+    }
+
+    private void install() throws Exception {
+        KeyFiles.create(keys);
+        database.start(Duration.ofSeconds(60));
+        Map<WarAccount, String> passwords = new EnumMap<>(WarAccount.class);
+        for (WarAccount account : WarAccount.values()) {
+            passwords.put(account, "secret-of-" + account);
+        }
+        try (var owner = database.address("mysql").connect();
+                var statement = owner.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS pesto");
+        }
+        new Schema(database.address("pesto")).install(passwords);
+        WarAccount account = WarAccount.valueOf(service().toUpperCase(Locale.ROOT));
+        configure(pool(account, passwords.get(account)));
+    }
+
+    /** The pool of production with this run's values: the environment of a running JVM cannot be changed. */
+    private Path pool(WarAccount account, String password) throws IOException {
+        Path asadmin = Path.of(System.getProperty("pesto.test.asadmin"));
+        String commands = Files.readString(asadmin.resolve(service() + ".asadmin"))
+                .replace("${ENV=DB_HOST}", "127.0.0.1")
+                .replace(
+                        "${ENV=DB_PORT}",
+                        Integer.toString(database.address("pesto").port()))
+                .replace("${ENV=DB_DATABASE}", "pesto")
+                .replace("${ENV=" + account.passwordVariable() + "}", password);
+        return Files.writeString(TARGET.resolve("pool.asadmin"), commands).toAbsolutePath();
+    }
+
+    private void configure(Path pool) {
+        Path server = TARGET.resolve("server").toAbsolutePath();
+        Path asadmin = Path.of(System.getProperty("pesto.test.asadmin")).toAbsolutePath();
+        int grid = freePort();
+        System.setProperty(
+                "pesto.test.micro", server.resolve("payara-micro.jar").toString());
+        System.setProperty(
+                "pesto.test.jvm",
+                "-Xmx384m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.net.preferIPv4Stack=true -Duser.timezone=UTC"
+                        + " -Djava.util.concurrent.ForkJoinPool.common.parallelism=4 -Dhazelcast.phone.home.enabled=false"
+                        + " -Dmp.jwt.verify.issuer=pesto -Dmp.jwt.verify.audiences=pesto-api"
+                        + " -Dmp.jwt.verify.publickey.location="
+                        + keys.resolve(KeyFiles.PUBLIC).toUri()
+                        + " -Dpesto.keys.directory=" + keys.toAbsolutePath()
+                        + " -Dpesto.instance=" + service() + "-1 "
+                        + System.getProperty("pesto.test.configuration", ""));
+        System.setProperty(
+                "pesto.test.options",
+                "--port " + port + " --clustermode tcpip:127.0.0.1:" + grid + " --startport " + grid
+                        + " --clustername test-" + grid + " --interfaces 127.0.0.1 --nohostaware --disablephonehome"
+                        + " --addlibs " + server.resolve("mysql-connector-j.jar") + ":"
+                        + server.resolve("bucket4j_jdk17-core.jar") + ":"
+                        + server.resolve("bucket4j_jdk17-hazelcast.jar")
+                        + " --prebootcommandfile " + asadmin.resolve("preboot.asadmin") + " --postbootcommandfile "
+                        + pool);
+    }
+
+    @Override
+    public void close() throws Exception {
+        running = null;
+        arquillian.afterClass(OneDeployment.class, LifecycleMethodExecutor.NO_OP);
+        arquillian.afterSuite();
+        arquillian.shutdown();
+        stopDatabase();
+    }
+
+    private void stopDatabase() {
+        try {
+            database.stop(Duration.ofSeconds(20));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    EmbeddedDatabase database() {
+        return database;
+    }
+
+    Path keys() {
+        return keys;
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + port + (service().equals("balancer") ? "" : "/" + service());
+    }
+
+    /** order-war.war is the order service. */
+    static String service() {
+        return war().getName().replaceFirst("-war.*", "");
+    }
+
+    private static File war() {
+        return new File(System.getProperty("pesto.test.war"));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** What Arquillian looks for in a test class. */
+    static final class OneDeployment {
+        private OneDeployment() {}
+
+        @Deployment(testable = false)
+        public static WebArchive war() {
+            String name = service().equals("balancer") ? "ROOT.war" : service() + ".war";
+            return ShrinkWrap.create(ZipImporter.class, name)
+                    .importFrom(WarOnPayara.war())
+                    .as(WebArchive.class);
+        }
+    }
+}
