@@ -29,9 +29,7 @@ public final class StoredProducts {
 
     /** A product that this account may change, locked until the transaction ends: of two edits the later one sees the earlier's version. */
     public static Product lockedForChange(EntityManager entities, long id, long account, boolean admin) {
-        return entities.createQuery(
-                        "SELECT p FROM Product p WHERE p.id = :id AND (p.merchantId = :account OR :admin = TRUE)",
-                        Product.class)
+        return entities.createNamedQuery(Product.CHANGEABLE, Product.class)
                 .setParameter("id", id)
                 .setParameter("account", account)
                 .setParameter("admin", admin)

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityResult;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.SqlResultSetMapping;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -21,11 +22,17 @@ import java.util.Objects;
  */
 @Entity
 @Table(name = "product")
+@NamedQuery(
+        name = Product.CHANGEABLE,
+        query = "SELECT p FROM Product p WHERE p.id = :id AND (p.merchantId = :account OR :admin = TRUE)")
 @SqlResultSetMapping(
         name = Product.WITH_UNITS,
         entities = @EntityResult(entityClass = Product.class),
         columns = @ColumnResult(name = "units", type = Long.class))
 public class Product {
+
+    /** The product of an id, when it is the account's or the account is an administrator's. */
+    public static final String CHANGEABLE = "Product.changeable";
 
     /** Result of a native query: a product and the units of it that nobody has reserved. */
     public static final String WITH_UNITS = "Product.withUnits";
