@@ -24,6 +24,8 @@ public class OrderCancellation {
     Steps steps;
 
     /**
+     * Cancels the order, or finds it cancelled.
+     *
      * @param actor BUYER (its own orders) or ADMIN
      * @param reason may be null
      */

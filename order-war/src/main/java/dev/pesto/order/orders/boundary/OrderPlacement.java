@@ -1,6 +1,7 @@
 package dev.pesto.order.orders.boundary;
 
 import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Body;
 import dev.pesto.commons.money.Money;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.orders.control.DatabaseClock;
@@ -59,7 +60,11 @@ public class OrderPlacement {
     Duration hold;
 
     /** The request of a buyer, told apart from others by its key and, with one key, by its hash. */
-    public record Request(long buyer, String key, byte[] hash, PlaceOrder wanted) {}
+    public record Request(long buyer, String key, PlaceOrder wanted, Body<PlaceOrder> body) {
+        byte[] hash() {
+            return body.hash();
+        }
+    }
 
     /** The order of this key: the one that is there, or a new one. */
     public Versioned place(Request request) {
@@ -71,7 +76,7 @@ public class OrderPlacement {
         Basket basket = request.wanted().basket();
         try {
             order = draft(request, basket);
-            refuseShortage(basket, order, sources.available(basket.quantities().keySet()));
+            refuseShortage(order, sources.available(basket.quantities().keySet()));
         } catch (Refusal refusal) {
             // What was read may be the work of this very request, sent twice: the order that took the last unit.
             return keys.order(request.buyer(), request.key(), request.hash())
@@ -189,12 +194,12 @@ public class OrderPlacement {
         Map<Long, StockLevel> stock = lock.stock(new TreeSet<>(quantities.keySet()));
         Map<Long, Long> available = new TreeMap<>();
         stock.forEach((productId, level) -> available.put(productId, level.available()));
-        refuseShortage(basket, order, available);
+        refuseShortage(order, available);
         quantities.forEach((productId, quantity) -> stock.get(productId).reserve(quantity));
     }
 
     /** Names every short product once. */
-    private static void refuseShortage(Basket basket, Order order, Map<Long, Long> available) {
+    private static void refuseShortage(Order order, Map<Long, Long> available) {
         List<Shortage> shortages = new ArrayList<>();
         order.parts().stream().flatMap(part -> part.lines().stream()).forEach(line -> {
             long left = Math.max(0, available.getOrDefault(line.productId(), 0L));

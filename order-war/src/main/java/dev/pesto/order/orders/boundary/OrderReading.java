@@ -43,6 +43,8 @@ public class OrderReading {
     public record TimelineEntry(OrderEventView view, String recordedAt, String part, String seq) {}
 
     /**
+     * One order, whole.
+     *
      * @param buyer null: an ADMIN sees all
      */
     public Versioned one(long id, Long buyer) {

@@ -26,6 +26,8 @@ public class OrderRevision {
     Sources sources;
 
     /**
+     * Changes what the patch names.
+     *
      * @param precondition refuses a version that the client has not seen
      */
     public Versioned revise(long id, long buyer, Consumer<Long> precondition, Body<ReviseOrder> patch) {

@@ -72,7 +72,7 @@ public class OrdersResource {
         String key = IdempotencyKey.required(headers);
         PlaceOrder wanted = body.value();
         CardNumbers.refuse("/note", wanted.note());
-        Versioned order = placing.place(new OrderPlacement.Request(caller.id(), key, body.hash(), wanted));
+        Versioned order = placing.place(new OrderPlacement.Request(caller.id(), key, wanted, body));
         Response.ResponseBuilder created = answer(
                 Response.created(
                         Locations.of(uri, headers, "orders/" + order.view().id())),

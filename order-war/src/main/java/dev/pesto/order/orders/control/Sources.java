@@ -1,5 +1,7 @@
 package dev.pesto.order.orders.control;
 
+import dev.pesto.order.orders.entity.CatalogueProduct;
+import dev.pesto.order.orders.entity.Merchant;
 import dev.pesto.order.orders.entity.Offer;
 import dev.pesto.order.orders.entity.ShippingAddress;
 import dev.pesto.order.settlement.entity.PaymentMethod;
@@ -27,10 +29,13 @@ public class Sources {
     /** The products that can be ordered now, by id: active, of a merchant that is not locked. */
     public Map<Long, Offer> offers(Collection<Long> products) {
         return em
-                .createNamedQuery("CatalogueProduct.offers", Offer.class)
+                .createNamedQuery("CatalogueProduct.withMerchants", Object[].class)
                 .setParameter("products", products)
+                .setHint("eclipselink.read-only", "true")
                 .getResultList()
                 .stream()
+                .filter(row -> ((CatalogueProduct) row[0]).isActive() && ((Merchant) row[1]).isActive())
+                .map(row -> ((CatalogueProduct) row[0]).offer())
                 .collect(Collectors.toMap(Offer::productId, Function.identity()));
     }
 

@@ -14,6 +14,8 @@ public final class Basket {
     private final SortedMap<Long, Integer> quantities = new TreeMap<>();
 
     /**
+     * Adds a line.
+     *
      * @param pointer JSON pointer of the line, for the refusal of more than {@link #MOST_OF_ONE}
      */
     public void add(long productId, int quantity, String pointer) {

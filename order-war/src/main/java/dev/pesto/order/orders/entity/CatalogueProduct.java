@@ -6,13 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
-/** product-war's product, read only. What an order needs of it leaves as an {@link Offer}, so none is ever managed. */
+/** product-war's product, read only. What an order needs of it leaves as an {@link Offer}. */
 @Entity
 @Table(name = "product")
-@NamedQuery(name = "CatalogueProduct.offers", query = """
-                SELECT NEW dev.pesto.order.orders.entity.Offer(p.id, p.merchantId, p.sku, p.name, p.price, p.currency)
-                FROM CatalogueProduct p, Merchant m
-                WHERE p.id IN :products AND p.status = 'ACTIVE' AND m.id = p.merchantId AND m.status = 'ACTIVE'""")
+@NamedQuery(
+        name = "CatalogueProduct.withMerchants",
+        query = "SELECT p, m FROM CatalogueProduct p, Merchant m WHERE p.id IN :products AND m.id = p.merchantId")
 public class CatalogueProduct {
 
     @Id
@@ -33,4 +32,13 @@ public class CatalogueProduct {
     private String status;
 
     protected CatalogueProduct() {}
+
+    /** Neither a draft nor archived. */
+    public boolean isActive() {
+        return status.equals("ACTIVE");
+    }
+
+    public Offer offer() {
+        return new Offer(id, merchantId, sku, name, price, currency);
+    }
 }

@@ -15,4 +15,13 @@ public class Merchant {
     private String status;
 
     protected Merchant() {}
+
+    public long id() {
+        return id;
+    }
+
+    /** Not locked. */
+    public boolean isActive() {
+        return status.equals("ACTIVE");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.pesto.order.stock.boundary;
 
 import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.json.Body;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.stock.control.StockLock;
@@ -30,11 +31,20 @@ public class StockAdjustment {
     StockLock lock;
 
     /**
+     * Who adjusts what.
+     *
      * @param merchant null: an ADMIN adjusts all
      */
-    public record Request(long product, Long merchant, long actor, String key, byte[] hash, AdjustStock wanted) {}
+    public record Request(
+            long product, Long merchant, long actor, String key, AdjustStock wanted, Body<AdjustStock> body) {
+        byte[] hash() {
+            return body.hash();
+        }
+    }
 
     /**
+     * What came of it.
+     *
      * @param before it was there before this request
      */
     public record Adjusted(MovementView view, boolean before) {}

@@ -24,6 +24,8 @@ public class StockReading {
     StockOwners owners;
 
     /**
+     * How much there is of a product.
+     *
      * @param merchant null: an ADMIN sees all
      */
     public StockView level(long product, Long merchant) {

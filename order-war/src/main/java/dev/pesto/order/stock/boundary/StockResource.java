@@ -66,7 +66,7 @@ public class StockResource {
         long product = Ids.path(productId);
         AdjustStock wanted = read(product, body);
         StockAdjustment.Request request =
-                new StockAdjustment.Request(product, merchant(), caller.id(), key, body.hash(), wanted);
+                new StockAdjustment.Request(product, merchant(), caller.id(), key, wanted, body);
         StockAdjustment.Adjusted adjusted = repetition.of(() -> adjustment.adjust(request));
         Response.ResponseBuilder created = Response.created(
                         Locations.of(uri, headers, "stock/" + productId + "/adjustments"))
