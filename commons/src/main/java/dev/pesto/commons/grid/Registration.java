@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,13 +54,15 @@ public class Registration {
     private ScheduledFuture<?> renewal;
     private volatile boolean draining;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    // The type of the event matters: the container tells libraries once more, with an Object, before their resources
+    // can be looked up.
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
         if (name.isPresent() && port.isPresent() && !self.value().equals("balancer")) {
             renewal = scheduler.scheduleAtFixedRate(this::renew, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+    void stop(@Observes @Destroyed(ApplicationScoped.class) ServletContext ended) {
         if (renewal != null) {
             renewal.cancel(false);
         }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.Destroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,11 +52,13 @@ public class EndedSessions {
     private ScheduledFuture<?> refresh;
     private volatile Snapshot snapshot;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    // The type of the event matters: the container tells libraries once more, with an Object, before their resources
+    // can be looked up.
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
         refresh = scheduler.scheduleAtFixedRate(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) Object event) {
+    void stop(@Observes @Destroyed(ApplicationScoped.class) ServletContext ended) {
         refresh.cancel(false);
     }
 
