@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +65,7 @@ public class FleetKeeper {
         return fleet;
     }
 
-    void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void begin(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         Fleet kept = fleet();
         kept.listed(
                 "configuration",

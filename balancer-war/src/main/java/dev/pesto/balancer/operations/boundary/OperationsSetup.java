@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.servlet.ServletContext;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -42,7 +43,7 @@ public class OperationsSetup {
     }
 
     void begin(
-            @Observes @Initialized(ApplicationScoped.class) Object application,
+            @Observes @Initialized(ApplicationScoped.class) ServletContext application,
             MetricRegistry metrics,
             Limiter limiter,
             Tries tries,
