@@ -71,11 +71,12 @@ public final class OrderRows {
     /** An order of two units at 100 each from each merchant, all parts in the same status, held for 15 minutes when it waits for its payment. */
     public Placed order(PaymentMethod method, String token, OrderStatus status, long buyer, long... merchants)
             throws SQLException {
-        return order(method, token, status, now() + HOLD_MILLIS, buyer, merchants);
+        return heldUntil(now() + HOLD_MILLIS, method, token, status, buyer, merchants);
     }
 
-    public Placed order(
-            PaymentMethod method, String token, OrderStatus status, long expiresAt, long buyer, long... merchants)
+    /** The same with a hold of its own. */
+    public Placed heldUntil(
+            long expiresAt, PaymentMethod method, String token, OrderStatus status, long buyer, long... merchants)
             throws SQLException {
         long id = id();
         long now = now();
