@@ -1,0 +1,67 @@
+package dev.pesto.user.access.control;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.commons.keys.KeysDirectory;
+import dev.pesto.user.access.entity.RefreshLine;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Map;
+
+/** The keys of {@code pesto.keys.directory}: what signs access tokens, what verifies them, what leads from one refresh token to the next (R2.12). */
+@ApplicationScoped
+public class Keys {
+
+    /** A private key, ready to sign. */
+    record Signing(String id, RSASSASigner signer) {}
+
+    private KeyFile<Signing> signing;
+    private KeyFile<Map<String, Object>> published;
+    private KeyFile<RefreshLine> refresh;
+
+    @PostConstruct
+    void open() {
+        Path keys = KeysDirectory.path();
+        signing = new KeyFile<>(keys.resolve(KeyFiles.SIGNING), Keys::first);
+        published = new KeyFile<>(keys.resolve(KeyFiles.PUBLIC), Keys::publicOnly);
+        refresh = new KeyFile<>(
+                keys.resolve(KeyFiles.REFRESH),
+                text -> new RefreshLine(Base64.getUrlDecoder().decode(text.strip())));
+    }
+
+    Signing signing() {
+        return signing.get();
+    }
+
+    /** The JWKS as JSON; private members are dropped whatever the file holds. */
+    public Map<String, Object> published() {
+        return published.get();
+    }
+
+    public RefreshLine refreshLine() {
+        return refresh.get();
+    }
+
+    private static Signing first(String jwks) {
+        try {
+            RSAKey key = JWKSet.parse(jwks).getKeys().get(0).toRSAKey();
+            return new Signing(key.getKeyID(), new RSASSASigner(key));
+        } catch (ParseException | JOSEException e) {
+            throw new IllegalStateException("signing.jwks.json does not begin with an RSA key", e);
+        }
+    }
+
+    private static Map<String, Object> publicOnly(String jwks) {
+        try {
+            return JWKSet.parse(jwks).toPublicJWKSet().toJSONObject();
+        } catch (ParseException e) {
+            throw new IllegalStateException("jwks.json is not a JWKS", e);
+        }
+    }
+}
