@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,7 +29,7 @@ public class LawBook {
     private final Map<String, Integer> violations = new ConcurrentHashMap<>();
     private long startedAt;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
         // Makes the bean, so that the time since when holds are seen to is that of the application.
     }
 

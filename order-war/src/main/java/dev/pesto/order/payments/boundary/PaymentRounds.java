@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -52,7 +53,7 @@ public class PaymentRounds {
 
     private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
         every(() -> holds.ended(AT_ONCE).forEach(each("expire", id -> repetition.of(() -> holds.expire(id)))));
         every(() -> attempts.toAskAgain(AT_ONCE).forEach(each("ask about", this::ask)));
         every(() -> moneyBack.due(AT_ONCE).forEach(each("give back", this::giveBack)));
