@@ -40,12 +40,10 @@ public final class Cluster {
 
     /** Returns when everything is ready. A failure stops what was started before it is thrown. */
     public State up(Plan plan) {
-        home.state()
-                .filter(s -> s.members().stream().anyMatch(Member::isAlive))
-                .ifPresent(s -> {
-                    throw new Failure("Pesto is running already at " + s.plan().baseUrl() + " (" + home.directory()
-                            + "): 'pesto down' stops it");
-                });
+        home.state().filter(s -> s.members().stream().anyMatch(Member::isAlive)).ifPresent(s -> {
+            throw new Failure("Pesto is running already at " + s.plan().baseUrl() + " (" + home.directory()
+                    + "): 'pesto down' stops it");
+        });
         Database database = new Database(home, plan);
         refuseTakenPorts(plan, database.isEmbedded());
         home.create();
@@ -130,7 +128,8 @@ public final class Cluster {
         }
         for (int port : ports.stream().sorted().toList()) {
             if (!Probe.isFree(port)) {
-                throw new Failure("port " + port + " is taken: stop the program that uses it, or choose others with --port "
+                throw new Failure("port " + port
+                        + " is taken: stop the program that uses it, or choose others with --port "
                         + "(used are " + plan.port() + " to " + (plan.port() + 30) + " and " + plan.gridPort(0) + " to "
                         + plan.gridPort(Role.GRID_SIZE - 1) + ")");
             }
@@ -151,21 +150,37 @@ public final class Cluster {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         List<Member> waiting = new ArrayList<>(started);
         while (!waiting.isEmpty()) {
-            progress.step("waiting for " + waiting.stream().map(Member::name).sorted().collect(Collectors.joining(", ")));
+            progress.step(
+                    "waiting for " + waiting.stream().map(Member::name).sorted().collect(Collectors.joining(", ")));
             for (Member member : List.copyOf(waiting)) {
                 if (!member.isAlive()) {
                     throw new Failure(member.name() + " has ended at start: " + lastWords(member.name()) + " (see "
                             + home.log(member.name()) + ")");
+                }
+                if (failedToDeploy(member.name())) {
+                    throw new Failure(
+                            member.name() + " could not deploy its application: see " + home.log(member.name()));
                 }
                 if (Probe.isReady(member.port())) {
                     waiting.remove(member);
                 }
             }
             if (!waiting.isEmpty() && System.nanoTime() > deadline) {
-                throw new Failure(waiting.get(0).name() + " is not ready after " + START_PATIENCE.toSeconds() + " s: see "
-                        + home.log(waiting.get(0).name()));
+                throw new Failure(waiting.get(0).name() + " is not ready after " + START_PATIENCE.toSeconds()
+                        + " s: see " + home.log(waiting.get(0).name()));
             }
             LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
+    /** The server itself goes on without the application, for ever. */
+    private boolean failedToDeploy(String name) {
+        try {
+            return Files.exists(home.log(name))
+                    && Files.readString(home.log(name), java.nio.charset.StandardCharsets.ISO_8859_1)
+                            .contains("Exception while loading the app");
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -192,7 +207,9 @@ public final class Cluster {
         List<Member> started = new ArrayList<>();
         try {
             for (int number = 1; number <= count; number++) {
-                if (before.member(role.service() + "-" + number).filter(Member::isAlive).isEmpty()) {
+                if (before.member(role.service() + "-" + number)
+                        .filter(Member::isAlive)
+                        .isEmpty()) {
                     started.add(start(role, number, database));
                 }
             }
@@ -260,8 +277,13 @@ public final class Cluster {
 
     private Member living(String name) {
         State state = state();
-        return state.member(name).filter(Member::isAlive).orElseThrow(() -> new Failure("no instance " + name + " runs; there are "
-                + state.members().stream().filter(Member::isAlive).map(Member::name).collect(Collectors.joining(", "))));
+        return state.member(name)
+                .filter(Member::isAlive)
+                .orElseThrow(() -> new Failure("no instance " + name + " runs; there are "
+                        + state.members().stream()
+                                .filter(Member::isAlive)
+                                .map(Member::name)
+                                .collect(Collectors.joining(", "))));
     }
 
     private void stop(Member member) {
@@ -287,7 +309,9 @@ public final class Cluster {
     /** Everything that runs, the database last. Can be called at any time, from a shutdown hook too. */
     public void stopAll() {
         home.state().ifPresent(state -> {
-            stop(state.members().stream().filter(m -> !m.name().equals("database")).toList());
+            stop(state.members().stream()
+                    .filter(m -> !m.name().equals("database"))
+                    .toList());
             state.member("database").ifPresent(this::stop);
         });
         try {

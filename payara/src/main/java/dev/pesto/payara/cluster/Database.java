@@ -39,7 +39,11 @@ final class Database {
         int port = Integer.parseInt(System.getenv().getOrDefault("DB_PORT", "3306"));
         String user = System.getenv().getOrDefault("DB_USER", "root");
         return new DatabaseAddress(
-                System.getenv("DB_HOST"), port, plan.database(), user, System.getenv().getOrDefault("DB_PASSWORD", ""));
+                System.getenv("DB_HOST"),
+                port,
+                plan.database(),
+                user,
+                System.getenv().getOrDefault("DB_PASSWORD", ""));
     }
 
     ProcessHandle start() throws IOException {
@@ -68,8 +72,10 @@ final class Database {
         } catch (SQLException e) {
             throw new Failure(explain(address, e), e);
         } catch (FlywayException e) {
-            throw new Failure("the database " + address + " could not be migrated: "
-                    + e.getMessage().lines().findFirst().orElse(""), e);
+            throw new Failure(
+                    "the database " + address + " could not be migrated: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    e);
         }
     }
 

@@ -29,7 +29,11 @@ public record Distribution(Path directory, Path asadmin) {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"));
         try (Stream<Path> files = Files.list(directory.resolve("server")).sorted()) {
             for (Path file : files.toList()) {
-                text.append('\n').append(file).append(' ').append(Files.size(file)).append(' ')
+                text.append('\n')
+                        .append(file)
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
                         .append(Files.getLastModifiedTime(file).toMillis());
             }
         }

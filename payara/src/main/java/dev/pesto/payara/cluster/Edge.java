@@ -26,13 +26,16 @@ final class Edge {
         certificate(directory);
         Path template = Path.of(System.getProperty("pesto.haproxy", "payara/haproxy/haproxy.cfg"));
         String servers = IntStream.rangeClosed(1, plan.balancers())
-                .mapToObj(n -> "    server balancer-" + n + " 127.0.0.1:" + Role.BALANCER.port(n, plan.port(), true) + " check")
+                .mapToObj(n -> "    server balancer-" + n + " 127.0.0.1:" + Role.BALANCER.port(n, plan.port(), true)
+                        + " check")
                 .collect(Collectors.joining("\n"));
         String text = Files.readString(template)
                 .replaceAll("(?m)^    server balancer-1 .*$", servers)
                 .replaceAll("(?m)^    server balancer-2 .*\\R", "")
-                .replaceAll("(?m)^    bind .*$", "    bind 127.0.0.1:" + plan.port() + " ssl crt "
-                        + directory.resolve("edge.pem") + " alpn h2,http/1.1");
+                .replaceAll(
+                        "(?m)^    bind .*$",
+                        "    bind 127.0.0.1:" + plan.port() + " ssl crt " + directory.resolve("edge.pem")
+                                + " alpn h2,http/1.1");
         Path configuration = directory.resolve("haproxy.cfg");
         Files.writeString(configuration, text);
         try {
@@ -54,9 +57,24 @@ final class Edge {
         Path key = directory.resolve("edge.key");
         Path crt = directory.resolve("edge.crt");
         Process process = new ProcessBuilder(List.of(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-days", "365", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                        "-keyout", key.toString(), "-out", crt.toString()))
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-nodes",
+                        "-days",
+                        "365",
+                        "-subj",
+                        "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        crt.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(home.log("certificate").toFile())
                 .start();

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.pesto.commons.keys.KeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -114,7 +116,8 @@ public final class Home {
         try {
             return Optional.of(JSON.readValue(file.toFile(), State.class));
         } catch (IOException e) {
-            throw new Failure("cannot read " + file + ": " + e.getMessage() + "; remove it when no Pesto process is left", e);
+            throw new Failure(
+                    "cannot read " + file + ": " + e.getMessage() + "; remove it when no Pesto process is left", e);
         }
     }
 
@@ -138,7 +141,24 @@ public final class Home {
         }
     }
 
+    /** Removes a tree that an ending process may still be removing, too. */
     static void delete(Path tree) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                deleteOnce(tree);
+                return;
+            } catch (NoSuchFileException | DirectoryNotEmptyException changing) {
+                if (attempt == 5) {
+                    throw changing;
+                }
+            }
+        }
+    }
+
+    private static void deleteOnce(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

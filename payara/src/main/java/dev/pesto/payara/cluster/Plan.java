@@ -4,7 +4,13 @@ import java.util.Map;
 
 /** What {@code up} was asked for. */
 public record Plan(
-        int port, int orderInstances, int balancers, boolean edge, boolean demo, Map<String, String> settings, String database) {
+        int port,
+        int orderInstances,
+        int balancers,
+        boolean edge,
+        boolean demo,
+        Map<String, String> settings,
+        String database) {
 
     int databasePort() {
         return port + 5;

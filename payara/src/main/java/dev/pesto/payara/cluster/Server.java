@@ -53,17 +53,35 @@ final class Server {
         Files.createDirectories(home.server());
         progress.step("unpacking the server (once)");
         run(
-                "java", "-jar", distribution.micro().toString(), "--rootdir", home.server().resolve("root").toString(),
-                "--addlibs", distribution.libraries(), "--outputlauncher");
+                "java",
+                "-jar",
+                distribution.micro().toString(),
+                "--rootdir",
+                home.server().resolve("root").toString(),
+                "--addlibs",
+                distribution.libraries(),
+                "--outputlauncher");
         progress.step("archiving its classes for fast starts (once)");
-        List<String> dump = new ArrayList<>(List.of("java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> dump =
+                new ArrayList<>(List.of("java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         dump.addAll(BOOT);
         dump.addAll(List.of(
-                "-XX:ArchiveClassesAtExit=" + archive(), "-jar", "root/launch-micro.jar", "--warmup",
-                "--disablephonehome", "--nohostaware", "--interfaces", "127.0.0.1",
-                "--port", Integer.toString(plan.port() + 3),
-                "--startport", Integer.toString(plan.gridPort(Role.GRID_SIZE)),
-                "--clustername", "pesto-warmup", "--clustermode", "tcpip:127.0.0.1:" + plan.gridPort(Role.GRID_SIZE)));
+                "-XX:ArchiveClassesAtExit=" + archive(),
+                "-jar",
+                "root/launch-micro.jar",
+                "--warmup",
+                "--disablephonehome",
+                "--nohostaware",
+                "--interfaces",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(plan.port() + 3),
+                "--startport",
+                Integer.toString(plan.gridPort(Role.GRID_SIZE)),
+                "--clustername",
+                "pesto-warmup",
+                "--clustermode",
+                "tcpip:127.0.0.1:" + plan.gridPort(Role.GRID_SIZE)));
         run(dump.toArray(String[]::new));
         Files.writeString(mark, fingerprint);
     }
@@ -82,7 +100,8 @@ final class Server {
         Path to = place.resolve("root");
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
                 Files.createDirectories(to.resolve(from.relativize(directory)));
                 return FileVisitResult.CONTINUE;
             }

@@ -23,7 +23,9 @@ public record State(Plan plan, DatabaseFacts database, List<Member> members) {
 
     State without(String name) {
         return new State(
-                plan, database, members.stream().filter(m -> !m.name().equals(name)).toList());
+                plan,
+                database,
+                members.stream().filter(m -> !m.name().equals(name)).toList());
     }
 
     public Optional<Member> member(String name) {

@@ -22,14 +22,21 @@ public record StatusReport(String baseUrl, Where database, List<Line> instances,
         Where where = facts == null ? null : new Where(facts.host(), facts.port(), facts.name(), facts.vendor());
         List<Line> lines =
                 state.members().stream().parallel().map(StatusReport::line).toList();
-        return new StatusReport(state.plan().baseUrl(), where, lines, logins(home, state.plan().demo()));
+        return new StatusReport(
+                state.plan().baseUrl(), where, lines, logins(home, state.plan().demo()));
     }
 
     private static Line line(Member member) {
-        String scheme = member.service().equals("database") ? "mysql" : member.service().equals("edge") ? "https" : "http";
+        String scheme =
+                member.service().equals("database") ? "mysql" : member.service().equals("edge") ? "https" : "http";
         String url = scheme + "://127.0.0.1:" + member.port();
         return new Line(
-                member.name(), member.service(), member.isAlive() ? member.pid() : null, member.port(), url, condition(member));
+                member.name(),
+                member.service(),
+                member.isAlive() ? member.pid() : null,
+                member.port(),
+                url,
+                condition(member));
     }
 
     private static String condition(Member member) {

@@ -16,7 +16,10 @@ final class Logs implements Runnable {
     @Parameters(paramLabel = "INSTANCE")
     private String name;
 
-    @Option(names = {"-n", "--lines"}, defaultValue = "200", description = "how many of the last lines (${DEFAULT-VALUE})")
+    @Option(
+            names = {"-n", "--lines"},
+            defaultValue = "200",
+            description = "how many of the last lines (${DEFAULT-VALUE})")
     private int lines;
 
     @Override

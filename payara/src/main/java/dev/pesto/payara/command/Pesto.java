@@ -61,7 +61,8 @@ public final class Pesto {
 
     @Command(description = "Stop everything.")
     void down(
-            @Option(names = "--wipe", description = "also remove data, keys and secrets of this machine") boolean wipe) {
+            @Option(names = "--wipe", description = "also remove data, keys and secrets of this machine")
+                    boolean wipe) {
         Cluster cluster = cluster();
         boolean running = cluster.home().state().isPresent();
         if (!running && !wipe) {
@@ -71,7 +72,10 @@ public final class Pesto {
         if (wipe) {
             cluster.wipe();
         }
-        System.err.println(wipe ? "stopped and wiped" : "stopped; the data stays in " + cluster.home().directory());
+        System.err.println(
+                wipe
+                        ? "stopped and wiped"
+                        : "stopped; the data stays in " + cluster.home().directory());
     }
 
     static Cluster cluster() {
@@ -79,9 +83,10 @@ public final class Pesto {
         String home = System.getenv("PESTO_HOME");
         Home directory = new Home(home == null ? root.resolve(".pesto") : Path.of(home));
         Distribution distribution = new Distribution(
-                Path.of(System.getProperty("pesto.distribution", root.resolve("payara/target/pesto").toString())),
+                Path.of(System.getProperty(
+                        "pesto.distribution",
+                        root.resolve("payara/target/pesto").toString())),
                 root.resolve("payara/asadmin").toAbsolutePath().normalize());
         return new Cluster(directory, distribution, new Progress(System.err, System.console() != null));
     }
-
 }

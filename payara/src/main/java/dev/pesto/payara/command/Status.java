@@ -37,15 +37,20 @@ final class Status implements Runnable {
         System.out.printf("%-12s %-9s %8s  %s%n", "instance", "state", "pid", "address");
         for (StatusReport.Line line : report.instances()) {
             System.out.printf(
-                    "%-12s %-9s %8s  %s%n", line.name(), line.state(), line.pid() == null ? "-" : line.pid(), line.url());
+                    "%-12s %-9s %8s  %s%n",
+                    line.name(), line.state(), line.pid() == null ? "-" : line.pid(), line.url());
         }
         if (report.database() != null) {
             System.out.printf(
                     "%ndatabase %s on %s:%d/%s%n",
-                    report.database().vendor(), report.database().host(), report.database().port(), report.database().name());
+                    report.database().vendor(),
+                    report.database().host(),
+                    report.database().port(),
+                    report.database().name());
         }
         System.out.printf("%n%-9s %-24s %s%n", "log in as", "email", "password");
-        report.demo().forEach((role, login) -> System.out.printf("%-9s %-24s %s%n", role, login.email(), login.password()));
+        report.demo()
+                .forEach((role, login) -> System.out.printf("%-9s %-24s %s%n", role, login.email(), login.password()));
         System.out.println();
     }
 }

@@ -24,7 +24,10 @@ final class Up implements Runnable {
     @Option(names = "--detach", description = "return when everything is ready; 'pesto down' stops it")
     private boolean detach;
 
-    @Option(names = "--port", defaultValue = "8080", description = "the public port; others follow from it (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "the public port; others follow from it (${DEFAULT-VALUE})")
     private int port;
 
     @Option(names = "--order-instances", defaultValue = "2", description = "${DEFAULT-VALUE}")
@@ -77,8 +80,9 @@ final class Up implements Runnable {
         }
         for (String key : settings.keySet()) {
             if (SECRET.matcher(key.toLowerCase(Locale.ROOT)).find()) {
-                throw new Failure("--set " + key + ": arguments can be seen by everybody on this machine; give secrets in the"
-                        + " environment (" + key.toUpperCase(Locale.ROOT).replace('.', '_') + ")");
+                throw new Failure("--set " + key
+                        + ": arguments can be seen by everybody on this machine; give secrets in the" + " environment ("
+                        + key.toUpperCase(Locale.ROOT).replace('.', '_') + ")");
             }
         }
     }
@@ -95,7 +99,8 @@ final class Up implements Runnable {
                 if (member.isAlive()) {
                     dead.remove(member.name());
                 } else if (dead.add(member.name())) {
-                    System.err.println(member.name() + " has ended; see " + cluster.home().log(member.name()));
+                    System.err.println(
+                            member.name() + " has ended; see " + cluster.home().log(member.name()));
                 }
             }
             LockSupport.parkNanos(1_000_000_000L);

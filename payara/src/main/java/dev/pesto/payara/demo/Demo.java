@@ -68,7 +68,14 @@ public final class Demo {
         insert(
                 connection,
                 "INSERT INTO account (id, email, email_key, name, role, status, version, created_at) VALUES (?,?,?,?,?,?,?,?)",
-                id, email, email.toLowerCase(Locale.ROOT), name, role, "ACTIVE", 1, now);
+                id,
+                email,
+                email.toLowerCase(Locale.ROOT),
+                name,
+                role,
+                "ACTIVE",
+                1,
+                now);
         return id;
     }
 
@@ -77,14 +84,27 @@ public final class Demo {
                 connection,
                 "INSERT INTO address (id, account_id, name, line1, city, state, postal_code, country, is_default, version,"
                         + " created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                id(), buyer, "Asha Rao", "14 Church Street", "Bengaluru", "Karnataka", "560001", "IN", true, 1, now);
+                id(),
+                buyer,
+                "Asha Rao",
+                "14 Church Street",
+                "Bengaluru",
+                "Karnataka",
+                "560001",
+                "IN",
+                true,
+                1,
+                now);
     }
 
     private void cashOnDelivery(Connection connection, long buyer) throws SQLException {
         insert(
                 connection,
                 "INSERT INTO payment_method (id, account_id, type, created_at) VALUES (?,?,?,?)",
-                id(), buyer, "COD", now);
+                id(),
+                buyer,
+                "COD",
+                now);
     }
 
     private void product(Connection connection, long merchant, Catalogue.Product product) throws SQLException {
@@ -93,14 +113,27 @@ public final class Demo {
                 connection,
                 "INSERT INTO product (id, merchant_id, sku, name, description, category, price_amount, price_currency, status,"
                         + " version, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                id, merchant, product.sku(), product.name(), product.description(), product.category(), product.price(),
-                product.currency(), "ACTIVE", 1, now, now);
+                id,
+                merchant,
+                product.sku(),
+                product.name(),
+                product.description(),
+                product.category(),
+                product.price(),
+                product.currency(),
+                "ACTIVE",
+                1,
+                now,
+                now);
         insert(connection, "INSERT INTO stock (product_id, on_hand, reserved) VALUES (?,?,0)", id, product.stock());
         if (product.stock() > 0) {
             insert(
                     connection,
                     "INSERT INTO stock_ledger (id, product_id, delta, kind, created_at) VALUES (?,?,?,'INITIAL',?)",
-                    id(), id, product.stock(), now);
+                    id(),
+                    id,
+                    product.stock(),
+                    now);
         }
     }
 
@@ -109,7 +142,9 @@ public final class Demo {
                 connection,
                 "INSERT INTO credential (account_id, password_hash, changed_at) SELECT id, ?, ? FROM account WHERE email_key = ?"
                         + " ON DUPLICATE KEY UPDATE password_hash = VALUES(password_hash)",
-                Password.hash(password), now, email);
+                Password.hash(password),
+                now,
+                email);
     }
 
     private static long id() {
