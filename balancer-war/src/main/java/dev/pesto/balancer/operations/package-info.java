@@ -1,0 +1,11 @@
+/**
+ * What an operator and a client's developer see: the instances, draining and admitting them, health and figures of the balancer, the OpenAPI document of the
+ * whole API, and the pages that problem types lead to.
+ *
+ * <ol>
+ *   <li>O1 Instances are shown to, drained and admitted by administrators only.
+ *   <li>O2 The balancer is ready when it has its keys; a missing service is that service's 503.
+ *   <li>O3 The document holds what the public door lets through and nothing else; a service that is down is there with its last known part.
+ * </ol>
+ */
+package dev.pesto.balancer.operations;

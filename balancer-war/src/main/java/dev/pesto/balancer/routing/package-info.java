@@ -1,0 +1,18 @@
+/**
+ * The one public door: finds out whose call it is, lets it through or refuses it, and forwards it to an instance.
+ *
+ * <ol>
+ *   <li>R1 Odd paths are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
+ *       literal segment comes before a parameter.
+ *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All but an odd path are counted and tell the limit.
+ *   <li>R3 A call is tried once more, on another instance, only if the connection was never made or the operation may be repeated, only with a body of 64 KiB or
+ *       less, within the budget: a fifth of the calls of ten seconds, never under ten a second.
+ *   <li>R4 An answer of an instance passes as it is, whatever its status. Half an answer is 502 as long as nothing of it has been passed on.
+ *   <li>R5 A try ends after 10 s, a call after 15 s, and a try at once when its instance dies.
+ *   <li>R6 Hop-by-hop headers and whatever a client says in our name are dropped; forwarded headers are believed from configured proxies only.
+ *   <li>R7 On open calls the Authorization header does not go on.
+ * </ol>
+ *
+ * <p>It does not cache, compress, rewrite bodies, or follow redirects.
+ */
+package dev.pesto.balancer.routing;

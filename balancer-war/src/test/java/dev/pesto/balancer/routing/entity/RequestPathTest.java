@@ -1,0 +1,61 @@
+package dev.pesto.balancer.routing.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestPathTest {
+
+    @ParameterizedTest
+    @DisplayName("R1 odd paths are refused")
+    @ValueSource(
+            strings = {
+                "",
+                "api",
+                "//",
+                "/a//b",
+                "/a/./b",
+                "/a/../b",
+                "/..",
+                "/a/.",
+                "/a/%2e/b",
+                "/a/%2E%2e",
+                "/a/.%2e/b",
+                "/a%2Fb",
+                "/a%2fb",
+                "/a%5Cb",
+                "/a\\b",
+                "/a;b",
+                "/;",
+                "/a%00",
+                "/a%zz",
+                "/a%",
+                "/a%2",
+                "/a b",
+                "/a\u00e9"
+            })
+    void odd(String path) {
+        assertThat(RequestPath.isOdd(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R1 clean paths are not")
+    @ValueSource(
+            strings = {
+                "/",
+                "/a",
+                "/a/",
+                "/a/b.c",
+                "/.well-known/jwks.json",
+                "/...",
+                "/a/..b",
+                "/a%20b",
+                "/a%25",
+                "/%C3%A9"
+            })
+    void clean(String path) {
+        assertThat(RequestPath.isOdd(path)).isFalse();
+    }
+}
