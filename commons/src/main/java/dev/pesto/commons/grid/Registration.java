@@ -5,11 +5,7 @@ import dev.pesto.commons.identity.ServiceName;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,15 +50,15 @@ public class Registration {
     private ScheduledFuture<?> renewal;
     private volatile boolean draining;
 
-    // The type of the event matters: the container tells libraries once more, with an Object, before their resources
-    // can be looked up.
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+    /** Called once, when the web application begins. */
+    public void start() {
         if (name.isPresent() && port.isPresent() && !self.value().equals("balancer")) {
             renewal = scheduler.scheduleAtFixedRate(this::renew, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) ServletContext ended) {
+    /** Called once, when the web application ends. */
+    public void stop() {
         if (renewal != null) {
             renewal.cancel(false);
         }

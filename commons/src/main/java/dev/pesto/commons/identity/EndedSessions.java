@@ -5,11 +5,7 @@ import dev.pesto.commons.problem.Refusal;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Destroyed;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,13 +48,13 @@ public class EndedSessions {
     private ScheduledFuture<?> refresh;
     private volatile Snapshot snapshot;
 
-    // The type of the event matters: the container tells libraries once more, with an Object, before their resources
-    // can be looked up.
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+    /** Called once, when the web application begins. */
+    public void start() {
         refresh = scheduler.scheduleAtFixedRate(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes @Destroyed(ApplicationScoped.class) ServletContext ended) {
+    /** Called once, when the web application ends. */
+    public void stop() {
         refresh.cancel(false);
     }
 
