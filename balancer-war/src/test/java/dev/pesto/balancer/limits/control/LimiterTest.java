@@ -1,0 +1,127 @@
+package dev.pesto.balancer.limits.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.balancer.limits.entity.Decision;
+import dev.pesto.balancer.limits.entity.LocalBuckets;
+import dev.pesto.balancer.limits.entity.Policy;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LimiterTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private long now = 7 * SECOND;
+    private boolean gridAnswers = true;
+    private int asked;
+    private final LocalBuckets grid = new LocalBuckets(1000);
+
+    private Limiter limiter(String policy) {
+        Limiter limiter = new Limiter(this::take, () -> 2, () -> now);
+        limiter.policies(Map.of("default", Policy.parse("default", policy).orElseThrow()));
+        return limiter;
+    }
+
+    /** A naive grid: so many single takes, and all given back when one of them fails. */
+    private CompletableFuture<Decision> take(String key, Policy policy, long tokens) {
+        asked++;
+        if (!gridAnswers) {
+            return new CompletableFuture<>();
+        }
+        Decision decision = grid.take(key, policy, now);
+        for (long i = 1; i < tokens && decision.allowed(); i++) {
+            decision = grid.take(key, policy, now);
+        }
+        return CompletableFuture.completedFuture(decision);
+    }
+
+    private static boolean allowed(Limiter limiter, String key) {
+        return limiter.take("default", key).orElseThrow().allowed();
+    }
+
+    @Test
+    @DisplayName("L2 two balancers together let through what one would, within 2 %")
+    void together() {
+        Limiter one = limiter("300/60s");
+        Limiter two = limiter("300/60s");
+        int passed = 0;
+        for (int i = 0; i < 6000; i++) {
+            now += SECOND / 100;
+            passed += allowed(i % 2 == 0 ? one : two, "s:a") ? 1 : 0;
+        }
+        assertThat(passed).isBetween(588, 612);
+    }
+
+    @Test
+    @DisplayName("L2 a key in constant use asks the grid for several at once, an empty one not at all")
+    void leases() {
+        Limiter limiter = limiter("100000/60s");
+        for (int i = 0; i < 10_000; i++) {
+            now += SECOND / 1000;
+            assertThat(allowed(limiter, "s:a")).isTrue();
+        }
+        assertThat(asked).isLessThan(200);
+        Limiter small = limiter("10/60s");
+        asked = 0;
+        for (int i = 0; i < 1000; i++) {
+            allowed(small, "s:b");
+        }
+        assertThat(asked).isEqualTo(11);
+    }
+
+    @Test
+    @DisplayName("L4 what is refused without asking has a true Retry-After")
+    void refusedHere() {
+        Limiter limiter = limiter("10/60s");
+        while (allowed(limiter, "s:a")) {
+            now += 1;
+        }
+        Decision refused = limiter.take("default", "s:a").orElseThrow();
+        assertThat(refused.allowed()).isFalse();
+        now += Long.parseLong(refused.retryAfter()) * SECOND;
+        assertThat(allowed(limiter, "s:a")).isTrue();
+    }
+
+    @Test
+    @DisplayName("L3 when the grid is silent each has its share, and comes back when it speaks")
+    void silence() {
+        Limiter limiter = limiter("300/60s");
+        gridAnswers = false;
+        int passed = 0;
+        for (int i = 0; i < 400; i++) {
+            passed += allowed(limiter, "s:a") ? 1 : 0;
+        }
+        assertThat(passed).isEqualTo(150);
+        assertThat(asked).isEqualTo(3);
+        assertThat(limiter.isOnItsOwn()).isTrue();
+        gridAnswers = true;
+        now += 2 * SECOND;
+        assertThat(allowed(limiter, "s:a")).isTrue();
+        assertThat(limiter.isOnItsOwn()).isFalse();
+    }
+
+    @Test
+    @DisplayName("L6 policies change at run time; a missing one is no limit")
+    void runTime() {
+        Limiter limiter = limiter("1/60s");
+        assertThat(allowed(limiter, "s:a")).isTrue();
+        assertThat(allowed(limiter, "s:a")).isFalse();
+        limiter.policies(Map.of("default", Policy.parse("default", "5/60s").orElseThrow()));
+        assertThat(allowed(limiter, "s:a")).isTrue();
+        limiter.policies(Map.of());
+        assertThat(limiter.take("default", "s:a")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("L5 keys are forgotten when there are too many")
+    void bounded() {
+        Limiter limiter = limiter("300/60s");
+        for (int i = 0; i < 200_000; i++) {
+            limiter.take("default", "a:" + i);
+        }
+        assertThat(limiter.keys()).isLessThanOrEqualTo(50_000);
+    }
+}
