@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Starts, changes and stops the processes of one home. */
 public final class Cluster {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(240);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final Home home;
