@@ -8,7 +8,7 @@
  *   <li>R1.2 An email belongs to one account, whatever its case: the database's unique key decides, the loser gets 409 {@code duplicate} with {@code field} "email".
  *   <li>R1.3 A password has 12 to 128 characters (code points), whatever they are. Common ones are refused (422): those of the list, a short pattern repeated, a run along
  *       the alphabet or the keyboard, and the account's own email address.
- *   <li>R1.4 Passwords are stored as PBKDF2-HMAC-SHA512 with 210,000 rounds and a salt each. An instance computes at most two at once; sixteen more wait for at most four
+ *   <li>R1.4 Passwords are stored as PBKDF2-HMAC-SHA512 with 210,000 rounds and a salt each. An instance computes at most two at once; sixteen more wait for at most six
  *       seconds, the rest get 503 {@code unavailable} at once, so that a flood of them leaves threads for everybody else.
  *   <li>R1.5 The profile carries an ETag; editing it (name, phone) is a merge-patch and needs If-Match: 428 without, 412 when stale.
  *   <li>R1.6 The admin's list is newest first, filtered by role, status and email (the whole address, whatever its case), in pages by key.

@@ -9,7 +9,6 @@ import dev.pesto.user.accounts.control.SqlFaults;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 @ApplicationScoped
 public class PasswordCheck {
 
-    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(4);
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(6);
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @Inject
     private Guesses guesses;
@@ -36,47 +35,38 @@ public class PasswordCheck {
         String network = ClientAddress.network(address);
         GuessSubjects subjects = GuessSubjects.of(email, network);
         guesses.block(subjects).ifPresent(PasswordCheck::refuse);
-        long start = System.nanoTime();
-        while (true) {
-            Optional<Boolean> right = passwords.inTurn(() -> check(subjects, password, accountId, hash, network));
-            if (right.isPresent()) {
-                if (right.get()) {
-                    return;
-                }
-                throw new Refusal(AccessRefusal.BAD_CREDENTIALS, "Email or password is wrong.");
-            }
-            if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
-                refuse(Duration.ofSeconds(1));
-            }
-            // Other instances are checking as many guesses as have room; only the database knows when one of them is
-            // settled.
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
-        }
-    }
-
-    /** Empty when the guess has no room yet. */
-    private Optional<Boolean> check(
-            GuessSubjects subjects, String password, Long accountId, String hash, String network) {
-        Admission admission = SqlFaults.retried(() -> guesses.begin(subjects));
-        if (admission == Admission.BLOCKED) {
-            refuse(guesses.block(subjects).orElse(Duration.ofSeconds(1)));
-        }
-        if (admission == Admission.FULL) {
-            return Optional.empty();
-        }
+        admit(subjects);
         boolean right;
         try {
-            right = passwords.isRight(password, hash);
+            right = passwords.inTurn(() -> passwords.isRight(password, hash));
         } catch (RuntimeException e) {
             settle(() -> guesses.takeBack(subjects));
             throw e;
         }
-        if (right) {
-            settle(() -> guesses.right(subjects));
-        } else {
+        if (!right) {
             settle(() -> guesses.wrong(subjects, accountId, network));
+            throw new Refusal(AccessRefusal.BAD_CREDENTIALS, "Email or password is wrong.");
         }
-        return Optional.of(right);
+        settle(() -> guesses.right(subjects));
+    }
+
+    /** Counts the guess; while as many as have room are being checked, on whichever instance, waits until one of them is known. */
+    private void admit(GuessSubjects subjects) {
+        long start = System.nanoTime();
+        while (true) {
+            Admission admission = SqlFaults.retried(() -> guesses.begin(subjects));
+            if (admission == Admission.ADMITTED) {
+                return;
+            }
+            if (admission == Admission.BLOCKED) {
+                refuse(guesses.block(subjects).orElse(Duration.ofSeconds(1)));
+            }
+            if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
+                refuse(Duration.ofSeconds(1));
+            }
+            // Only the database knows when another instance has settled a guess.
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
     }
 
     private static void settle(Runnable transaction) {

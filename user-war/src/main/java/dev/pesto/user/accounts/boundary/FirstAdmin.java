@@ -1,10 +1,10 @@
 package dev.pesto.user.accounts.boundary;
 
+import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.user.accounts.control.Accounts;
 import dev.pesto.user.accounts.control.PasswordRules;
 import dev.pesto.user.accounts.control.Passwords;
-import dev.pesto.user.accounts.control.SqlFaults;
 import dev.pesto.user.accounts.entity.Account;
 import dev.pesto.user.accounts.entity.Email;
 import dev.pesto.user.accounts.entity.Role;
@@ -91,8 +91,9 @@ public class FirstAdmin {
         try {
             registration.createAdmin(address, hash);
             LOG.info("the configured ADMIN was made");
-        } catch (RuntimeException e) {
-            if (!SqlFaults.isDuplicate(e, "uq_account_email")) {
+        } catch (Refusal e) {
+            // Another instance was faster.
+            if (e.type() != CommonRefusal.DUPLICATE) {
                 throw e;
             }
         }

@@ -1,7 +1,11 @@
 package dev.pesto.user.accounts.boundary;
 
 import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.Refusal;
+import dev.pesto.user.accounts.control.Accounts;
 import dev.pesto.user.accounts.control.AuditTrail;
+import dev.pesto.user.accounts.control.SqlFaults;
 import dev.pesto.user.accounts.entity.Account;
 import dev.pesto.user.accounts.entity.AuditEntry.Action;
 import dev.pesto.user.accounts.entity.Credential;
@@ -10,6 +14,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 
 /** Makes an account with its credential. The password has been hashed by then: no transaction is open for so long. */
@@ -18,6 +23,9 @@ public class Registration {
 
     @PersistenceContext(unitName = "pesto-user")
     private EntityManager em;
+
+    @Inject
+    private Accounts accounts;
 
     @Inject
     private AuditTrail audit;
@@ -34,11 +42,28 @@ public class Registration {
         audit.record(Action.ADMIN_CREATED, null, account.id(), null, "from configuration");
     }
 
+    /** Cheap, before a password is hashed in vain; only the database knows for sure. */
+    public void requireFree(String email) {
+        if (accounts.byEmail(email).isPresent()) {
+            throw duplicate();
+        }
+    }
+
+    private static Refusal duplicate() {
+        return new Refusal(CommonRefusal.DUPLICATE, "An account with this email exists.").with("field", "email");
+    }
+
     private Account add(String email, String name, String phone, Role role, String passwordHash) {
         Instant now = Instant.now();
         Account account = new Account(Ids.next(), email, name, phone, role, now);
         em.persist(account);
-        em.flush();
+        try {
+            em.flush();
+        } catch (PersistenceException e) {
+            // The database decided. Told from here, because the container logs what else leaves a bean with its stack
+            // trace.
+            throw SqlFaults.isDuplicate(e, "uq_account_email") ? duplicate() : e;
+        }
         em.persist(new Credential(account.id(), passwordHash, now));
         return account;
     }

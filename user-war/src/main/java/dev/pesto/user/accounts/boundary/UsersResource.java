@@ -8,8 +8,6 @@ import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.json.Body;
 import dev.pesto.commons.lists.ListParameters;
 import dev.pesto.commons.lists.Pages;
-import dev.pesto.commons.problem.CommonRefusal;
-import dev.pesto.commons.problem.Refusal;
 import dev.pesto.user.accounts.control.AccountView;
 import dev.pesto.user.accounts.control.KeysetPage;
 import dev.pesto.user.accounts.control.PasswordRules;
@@ -86,19 +84,13 @@ public class UsersResource {
     public Response register(Body<RegisterUser> body) {
         RegisterUser user = body.value();
         PasswordRules.check("/password", user.password(), user.email());
+        registration.requireFree(user.email());
         String hash = passwords.hash(user.password());
         String network = ClientAddress.of(request);
-        try {
-            ProfileView made = SqlFaults.retried(() -> registration.register(user, hash, network));
-            return Response.created(Locations.of(uri, headers, "users/" + made.id()))
-                    .entity(made)
-                    .build();
-        } catch (RuntimeException e) {
-            if (SqlFaults.isDuplicate(e, "uq_account_email")) {
-                throw new Refusal(CommonRefusal.DUPLICATE, "An account with this email exists.").with("field", "email");
-            }
-            throw e;
-        }
+        ProfileView made = SqlFaults.retried(() -> registration.register(user, hash, network));
+        return Response.created(Locations.of(uri, headers, "users/" + made.id()))
+                .entity(made)
+                .build();
     }
 
     @GET

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Passwords {
 
     private static final int AT_ONCE = 2;
-    private static final long WAIT_SECONDS = 4;
+    private static final long WAIT_SECONDS = 6;
 
     private final Semaphore room = new Semaphore(AT_ONCE, true);
 
