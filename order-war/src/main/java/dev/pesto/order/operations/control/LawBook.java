@@ -1,12 +1,9 @@
 package dev.pesto.order.operations.control;
 
 import dev.pesto.order.operations.entity.Finding;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,26 +24,21 @@ public class LawBook {
     MetricRegistry metrics;
 
     private final Map<String, Integer> violations = new ConcurrentHashMap<>();
-    private long startedAt;
-
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
-        // Makes the bean, so that the time since when holds are seen to is that of the application.
-    }
-
-    @PostConstruct
-    void remember() {
-        startedAt = System.currentTimeMillis();
-    }
 
     /** The laws in one snapshot. */
     public List<Finding> read() {
         try (Connection connection = pool.getConnection()) {
-            List<Finding> findings = Snapshot.read(connection, startedAt);
+            List<Finding> findings = Snapshot.read(connection, startedAt());
             findings.forEach(this::show);
             return findings;
         } catch (SQLException e) {
             throw new IllegalStateException("the laws could not be read", e);
         }
+    }
+
+    /** Since when this instance has been there to end holds, or a little before. */
+    private static long startedAt() {
+        return ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     private void show(Finding finding) {

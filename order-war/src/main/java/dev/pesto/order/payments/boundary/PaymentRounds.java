@@ -5,14 +5,10 @@ import dev.pesto.order.payments.control.Answer;
 import dev.pesto.order.payments.control.Charge;
 import dev.pesto.order.payments.control.GiveBack;
 import dev.pesto.order.payments.control.PaymentProvider;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -53,14 +49,15 @@ public class PaymentRounds {
 
     private final List<ScheduledFuture<?>> rounds = new ArrayList<>();
 
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+    /** Called once, when the web application begins. */
+    public void start() {
         every(() -> holds.ended(AT_ONCE).forEach(each("expire", id -> repetition.of(() -> holds.expire(id)))));
         every(() -> attempts.toAskAgain(AT_ONCE).forEach(each("ask about", this::ask)));
         every(() -> moneyBack.due(AT_ONCE).forEach(each("give back", this::giveBack)));
     }
 
-    @PreDestroy
-    void stop() {
+    /** Called once, when the web application ends. */
+    public void stop() {
         rounds.forEach(round -> round.cancel(false));
     }
 

@@ -1,0 +1,180 @@
+package dev.pesto.order.orders;
+
+import static dev.pesto.order.orders.Market.key;
+import static dev.pesto.order.orders.Market.line;
+import static dev.pesto.order.orders.Market.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.order.LawsHold;
+import dev.pesto.order.OrderApi;
+import dev.pesto.order.OrderApi.Person;
+import dev.pesto.sql.testing.OnPayara;
+import dev.pesto.sql.testing.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@OnPayara
+class OrderChangesIT {
+
+    private Market market;
+    private Market.Buyer buyer;
+    private Person merchant;
+    private long lamp;
+
+    @BeforeEach
+    void open() throws Exception {
+        market = new Market();
+        buyer = market.buyer();
+        merchant = market.merchant();
+        lamp = market.product(merchant, 5);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        market.close();
+        LawsHold.now();
+    }
+
+    @Test
+    @DisplayName("R9 cancellation gives the stock back, once, and is 200 when repeated")
+    void cancellation() throws Exception {
+        String id = placed();
+
+        Server.Answer first = OrderApi.post(buyer.person(), path(id, "/cancellation"), "{\"reason\":\"too late\"}");
+        Server.Answer again = OrderApi.post(buyer.person(), path(id, "/cancellation"), null);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.json().path("status").asText()).isEqualTo("CANCELLED");
+        assertThat(first.json().at("/payment/due/amount").asLong()).isZero();
+        assertThat(first.json().at("/payment/status").asText()).isEqualTo("CANCELLED");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(market.stock("reserved", lamp)).isZero();
+        assertThat(OrderApi.get(buyer.person(), path(id, "/tracking")).json().path("items"))
+                .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R9, R10 packed: the buyer neither cancels nor redirects, an ADMIN cancels; all parts or none")
+    void packed() throws Exception {
+        long vase = market.product(market.merchant(), 5);
+        JsonNode order = order(buyer, key(), line(lamp, 1), line(vase, 1)).json();
+        String id = order.path("id").asText();
+        String part = market.rows.value(
+                "SELECT m.id FROM merchant_order m JOIN orders o ON o.id = m.order_id WHERE o.buyer_id = ? AND m.merchant_id = ?",
+                buyer.person().id(),
+                merchant.id());
+        String shown = Ids.format(Long.parseLong(part));
+        OrderApi.post(merchant, "merchant-orders/" + shown + "/acceptance", null);
+        OrderApi.post(merchant, "merchant-orders/" + shown + "/packing", null);
+
+        Server.Answer refused = OrderApi.post(buyer.person(), path(id, "/cancellation"), null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("invalid_transition");
+        assertThat(refused.json().at("/merchantOrders/0/id").asText()).isEqualTo(shown);
+        assertThat(market.stock("reserved", vase)).isEqualTo(1);
+
+        Server.Answer late = patch(id, "*", "{\"note\":\"ring twice\"}");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(OrderApi.post(Person.admin(), path(id, "/cancellation"), null)
+                        .status())
+                .isEqualTo(201);
+        assertThat(market.stock("reserved", vase)).isZero();
+    }
+
+    @Test
+    @DisplayName("R10 PATCH needs the version that was read, copies the new address, and counts the version on")
+    void revision() throws Exception {
+        String id = placed();
+        long other = market.address(buyer.person().id(), "7 Hill View");
+        Market.Buyer stranger = market.buyer();
+
+        Server.Answer without = patch(id, null, "{\"note\":\"a\"}");
+        Server.Answer changed =
+                patch(id, "\"1\"", "{\"addressId\":\"" + Ids.format(other) + "\",\"note\":\"ring twice\"}");
+        Server.Answer stale = patch(id, "\"1\"", "{\"note\":null}");
+        Server.Answer cleared = patch(id, "\"2\"", "{\"note\":null}");
+
+        assertThat(without.status()).isEqualTo(428);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.header("ETag")).contains("\"2\"");
+        assertThat(changed.json().at("/shippingAddress/line1").asText()).isEqualTo("7 Hill View");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.json().path("currentETag").asText()).isEqualTo("\"2\"");
+        assertThat(cleared.json().has("note")).isFalse();
+        assertThat(patch(id, "\"3\"", "{\"total\":1}").status()).isEqualTo(422);
+        assertThat(patch(id, "\"3\"", "{\"addressId\":\"" + Ids.format(stranger.address()) + "\"}")
+                        .code())
+                .isEqualTo("unknown_address");
+        assertThat(patch(id, "\"3\"", "{\"note\":\"4242 4242 4242 4242\"}").code())
+                .isEqualTo("card_number_not_accepted");
+    }
+
+    @Test
+    @DisplayName("R11 other people's orders do not exist; an ADMIN sees them; merchants have no access")
+    void otherPeoples() throws Exception {
+        String id = placed();
+        Person stranger = market.buyer().person();
+
+        for (String path : new String[] {"", "/tracking"}) {
+            assertThat(OrderApi.get(stranger, path(id, path)).status()).isEqualTo(404);
+            assertThat(OrderApi.get(Person.admin(), path(id, path)).status()).isEqualTo(200);
+            assertThat(OrderApi.get(merchant, path(id, path)).status()).isEqualTo(403);
+            assertThat(OrderApi.get(Person.NOBODY, path(id, path)).status()).isEqualTo(401);
+        }
+        assertThat(OrderApi.post(stranger, path(id, "/cancellation"), "{\"x\":1}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(OrderApi.get(stranger, "orders/nonsense").status()).isEqualTo(404);
+        assertThat(OrderApi.get(stranger, "orders").json().path("items")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R11 the list is newest first, in pages that neither double nor skip")
+    void list() throws Exception {
+        String first = placed();
+        String second = placed();
+        String third = placed();
+
+        JsonNode page =
+                OrderApi.get(buyer.person(), "orders?limit=2&status=PLACED").json();
+        assertThat(page.path("items")).extracting(o -> o.path("id").asText()).containsExactly(third, second);
+        JsonNode rest = OrderApi.get(
+                        buyer.person(),
+                        "orders?limit=2&status=PLACED&after="
+                                + page.path("next").asText())
+                .json();
+        assertThat(rest.path("items")).extracting(o -> o.path("id").asText()).containsExactly(first);
+        assertThat(rest.has("next")).isFalse();
+        assertThat(OrderApi.get(
+                                buyer.person(),
+                                "orders?after=" + page.path("next").asText())
+                        .code())
+                .isEqualTo("invalid_cursor");
+        assertThat(OrderApi.get(buyer.person(), "orders?colour=red").status()).isEqualTo(400);
+        assertThat(OrderApi.get(buyer.person(), "orders?from=2999-01-01T00:00:00Z")
+                        .json()
+                        .path("items"))
+                .isEmpty();
+    }
+
+    private String placed() {
+        return order(buyer, key(), line(lamp, 1)).json().path("id").asText();
+    }
+
+    private Server.Answer patch(String id, String ifMatch, String json) {
+        Server.Request request = Server.request("PATCH", "/api/v1/orders/" + id)
+                .as(Ids.format(buyer.person().id()), "BUYER")
+                .json(json);
+        return ifMatch == null
+                ? request.send()
+                : request.header("If-Match", ifMatch).send();
+    }
+
+    private static String path(String id, String rest) {
+        return "orders/" + id + rest;
+    }
+}
