@@ -87,6 +87,6 @@ public final class Pesto {
                         "pesto.distribution",
                         root.resolve("payara/target/pesto").toString())),
                 root.resolve("payara/asadmin").toAbsolutePath().normalize());
-        return new Cluster(directory, distribution, new Progress(System.err, System.console() != null));
+        return new Cluster(directory, distribution, new Progress(System.err, Boolean.getBoolean("pesto.terminal")));
     }
 }

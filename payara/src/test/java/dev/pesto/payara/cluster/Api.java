@@ -1,0 +1,139 @@
+package dev.pesto.payara.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/** A client of the public door. */
+record Api(String base) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    record Answer(int status, JsonNode body) {
+        JsonNode expect(int expected) {
+            assertThat(status).as("%s", body).isEqualTo(expected);
+            return body;
+        }
+
+        String code() {
+            return body.path("code").asText();
+        }
+    }
+
+    Answer call(String method, String path, String token, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+        try {
+            if (body == null) {
+                request.method(method, HttpRequest.BodyPublishers.noBody());
+            } else {
+                request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .header("Content-Type", "application/json");
+            }
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token);
+            }
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(method + " " + path + " is not JSON", e);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer get(String path, String token) {
+        return call("GET", path, token, null);
+    }
+
+    Answer post(String path, String token, Object body) {
+        return call("POST", path, token, body);
+    }
+
+    /** Registers somebody and logs in: an access token. */
+    String register(String role) {
+        Map<String, String> login = Map.of(
+                "email", "t" + UUID.randomUUID() + "@pesto.example", "password", "correct horse " + UUID.randomUUID());
+        post(
+                        "/users",
+                        null,
+                        Map.of(
+                                "email",
+                                login.get("email"),
+                                "password",
+                                login.get("password"),
+                                "name",
+                                "Test Person",
+                                "role",
+                                role))
+                .expect(201);
+        return post("/auth/tokens", null, login).expect(200).path("accessToken").asText();
+    }
+
+    /** A product of a merchant with stock: its id. */
+    String product(String merchant, long stock, long price) {
+        Map<String, Object> product = Map.of(
+                "sku",
+                "T-" + UUID.randomUUID(),
+                "name",
+                "Tested Thing",
+                "category",
+                "tests",
+                "status",
+                "ACTIVE",
+                "stock",
+                stock,
+                "price",
+                Map.of("amount", price, "currency", "INR"));
+        return post("/products", merchant, product).expect(201).path("id").asText();
+    }
+
+    /** What a buyer needs before an order. */
+    Map<String, Object> delivery(String buyer) {
+        Map<String, Object> address = Map.of(
+                "name",
+                "Test Person",
+                "line1",
+                "1 Test Street",
+                "city",
+                "Pune",
+                "postalCode",
+                "411001",
+                "country",
+                "IN",
+                "isDefault",
+                true);
+        String addressId = post("/users/me/addresses", buyer, address)
+                .expect(201)
+                .path("id")
+                .asText();
+        String method = post("/users/me/payment-methods", buyer, Map.of("type", "COD"))
+                .expect(201)
+                .path("id")
+                .asText();
+        return Map.of("addressId", addressId, "paymentMethodId", method);
+    }
+
+    Answer stock(String productId, String merchant) {
+        return get("/stock/" + productId, merchant);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.pesto.payara.cluster;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One cluster of real processes for all tests of a run, started by the classes that {@code payara/pesto} uses. */
+final class RunningCluster implements ParameterResolver {
+    static final int PORT = 21750;
+
+    /** Stops it after the last test. */
+    record Started(Cluster cluster, State state) implements ExtensionContext.Store.CloseableResource {
+        Api api() {
+            return new Api(state.plan().baseUrl() + "/api/v1");
+        }
+
+        @Override
+        public void close() {
+            cluster.stopAll();
+        }
+    }
+
+    static Cluster cluster(String home) {
+        Path target = Path.of("target").toAbsolutePath();
+        Distribution distribution =
+                new Distribution(target.resolve("pesto"), Path.of("asadmin").toAbsolutePath());
+        return new Cluster(new Home(target.resolve(home)), distribution, new Progress(System.out, false));
+    }
+
+    static Plan plan(int port) {
+        // One address and a few accounts make all requests of the tests.
+        Map<String, String> unlimited =
+                Map.of("pesto.limits.default", "off", "pesto.limits.orders", "off", "pesto.limits.auth", "off");
+        return new Plan(port, 2, 1, false, true, unlimited, "pesto_cluster_test");
+    }
+
+    private static Started start() {
+        Cluster cluster = cluster("cluster");
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::stopAll));
+        cluster.stopAll();
+        return new Started(cluster, cluster.up(plan(PORT)));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Started.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(RunningCluster.class))
+                .getOrComputeIfAbsent("cluster", key -> start(), Started.class);
+    }
+}
