@@ -1,9 +1,11 @@
 package dev.pesto.product.health;
 
+import dev.pesto.commons.identity.EndedSessions;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.KeysDirectory;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +16,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Ready is who gets a connection from the pool, finds the tables and columns of this version behind it, and can read the keys. */
+/** Ready is who gets a connection from the pool, finds the tables and columns of this version behind it, can read the keys, and knows which sessions have ended. */
 @ApplicationScoped
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
@@ -28,13 +30,16 @@ public class Readiness implements HealthCheck {
                     + " FROM product p JOIN stock s ON s.product_id = p.id LEFT JOIN session_end e ON e.session_id = p.id"
                     + " WHERE p.id = 0";
 
+    @Inject
+    private EndedSessions endedSessions;
+
     @Resource(lookup = "jdbc/pestoProduct")
     private DataSource dataSource;
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("product")
-                .status(hasDatabase() && hasKeys())
+                .status(endedSessions.isCurrent() && hasDatabase() && hasKeys())
                 .build();
     }
 

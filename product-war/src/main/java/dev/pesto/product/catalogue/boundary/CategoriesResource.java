@@ -13,6 +13,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/categories")
 @RequestScoped
@@ -34,6 +42,16 @@ public class CategoriesResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
+    @Operation(summary = "List the categories of products on sale")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+    @Parameter(name = "after", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of names",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = CategoryPage.class)))
     public Response list() {
         ListParameters parameters = ListParameters.read(uri);
         String after = parameters
@@ -43,4 +61,8 @@ public class CategoriesResource {
         return Pages.answer(uri, headers, reading.categories(SCOPE, after, parameters.limit()))
                 .build();
     }
+
+    /** The form of a page of categories, for the API document. */
+    @Schema(name = "CategoryPage")
+    record CategoryPage(List<String> items, String next) {}
 }

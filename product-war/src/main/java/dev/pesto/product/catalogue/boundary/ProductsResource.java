@@ -28,6 +28,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/products")
 @RequestScoped
@@ -60,6 +68,13 @@ public class ProductsResource {
 
     @POST
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(summary = "Create a product with its first stock")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created, with Location and ETag",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "409", description = "duplicate: the SKU is used")
+    @APIResponse(responseCode = "422", description = "validation_failed or card_number_not_accepted")
     public Response create(@Valid @NotNull CreateProduct request) {
         CardNumbers.refuse("/description", request.description());
         ProductView created = creation.create(caller.id(), request);
@@ -71,6 +86,66 @@ public class ProductsResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
+    @Operation(summary = "List products, newest first unless sorted")
+    @Parameter(
+            name = "q",
+            in = ParameterIn.QUERY,
+            description = "Words that must all stand in name or description; those under 3 letters are ignored",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 200))
+    @Parameter(
+            name = "category",
+            in = ParameterIn.QUERY,
+            description = "Exactly this category",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "merchant",
+            in = ParameterIn.QUERY,
+            description = "Id of a merchant, or me for one's own with drafts",
+            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "currency",
+            in = ParameterIn.QUERY,
+            description = "ISO 4217; needed with price filters and the sort by price",
+            schema = @Schema(type = SchemaType.STRING, pattern = "[A-Z]{3}"))
+    @Parameter(
+            name = "minPrice",
+            in = ParameterIn.QUERY,
+            description = "Minor units, included",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0", maximum = "9007199254740991"))
+    @Parameter(
+            name = "maxPrice",
+            in = ParameterIn.QUERY,
+            description = "Minor units, included",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0", maximum = "9007199254740991"))
+    @Parameter(
+            name = "inStock",
+            in = ParameterIn.QUERY,
+            description = "Whether it can be ordered now",
+            schema = @Schema(type = SchemaType.BOOLEAN))
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "A leading - is descending",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"created", "-created", "price", "-price", "name", "-name"},
+                            defaultValue = "-created"))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "Products on a page",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The next of the page before, with the same filters and sort",
+            schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; Link rel=next when there is another",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProductPage.class)))
+    @APIResponse(responseCode = "400", description = "invalid_parameter or invalid_cursor")
     public Response list() {
         ListParameters parameters = ListParameters.read(uri, PARAMETERS);
         ProductList list = ProductList.read(name -> parameters.filter(name).orElse(null), caller.id());
@@ -84,6 +159,18 @@ public class ProductsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
+    @Operation(summary = "Read a product")
+    @Parameter(
+            name = "If-None-Match",
+            in = ParameterIn.HEADER,
+            description = "ETags that are known",
+            schema = @Schema(type = SchemaType.STRING))
+    @APIResponse(
+            responseCode = "200",
+            description = "The product, with ETag",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "304", description = "It is as it was")
+    @APIResponse(responseCode = "404", description = "not_found")
     public Response read(@PathParam("id") String id) {
         ProductView product = reading.product(Ids.path(id), caller.id(), caller.is(Roles.ADMIN));
         String tag = ETags.strong(product.entityTag());
@@ -97,6 +184,29 @@ public class ProductsResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(summary = "Change a product by merge patch")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The ETag of a version; its part before the hyphen is compared",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"1-40\"")
+    @APIResponse(
+            responseCode = "200",
+            description = "The product as it is now, with ETag",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProductView.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "409", description = "duplicate or invalid_transition")
+    @APIResponse(responseCode = "412", description = "stale_version")
+    @APIResponse(responseCode = "422", description = "validation_failed or card_number_not_accepted")
+    @APIResponse(responseCode = "428", description = "precondition_required")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/merge-patch+json",
+                            schema = @Schema(implementation = EditProduct.class)))
     public Response edit(@PathParam("id") String id, Body<EditProduct> patch) {
         ProductView edited = editing.edit(Ids.path(id), caller.id(), caller.is(Roles.ADMIN), headers, patch);
         return Response.ok(edited)
@@ -107,6 +217,18 @@ public class ProductsResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(summary = "Archive a product")
+    @Parameter(
+            name = "If-Match",
+            in = ParameterIn.HEADER,
+            required = true,
+            description = "The ETag of a version; its part before the hyphen is compared",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "\"1-40\"")
+    @APIResponse(responseCode = "204", description = "No longer listed or orderable")
+    @APIResponse(responseCode = "404", description = "not_found")
+    @APIResponse(responseCode = "412", description = "stale_version")
+    @APIResponse(responseCode = "428", description = "precondition_required")
     public Response archive(@PathParam("id") String id) {
         editing.archive(Ids.path(id), caller.id(), caller.is(Roles.ADMIN), headers);
         return Response.noContent().build();
@@ -127,4 +249,8 @@ public class ProductsResource {
         }
         return scope.toString();
     }
+
+    /** The form of a page of products, for the API document: it cannot tell what the items of a generic page are. */
+    @Schema(name = "ProductPage")
+    record ProductPage(List<ProductView> items, String next) {}
 }
