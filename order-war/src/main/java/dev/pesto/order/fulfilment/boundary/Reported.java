@@ -1,9 +1,9 @@
 package dev.pesto.order.fulfilment.boundary;
 
 /** What a report led to. */
-record Reported(EventView view, Kind kind) {
+public record Reported(EventView view, Kind kind) {
 
-    enum Kind {
+    public enum Kind {
         /** A new event. */
         RECORDED,
         /** The event that this very request made before. */

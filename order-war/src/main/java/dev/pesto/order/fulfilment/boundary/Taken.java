@@ -5,4 +5,4 @@ package dev.pesto.order.fulfilment.boundary;
  *
  * @param first false when the merchant order was there already
  */
-record Taken(MerchantOrderView view, boolean first) {}
+public record Taken(MerchantOrderView view, boolean first) {}

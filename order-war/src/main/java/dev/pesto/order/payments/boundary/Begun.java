@@ -8,4 +8,4 @@ import dev.pesto.order.payments.control.Charge;
  * @param charge what to ask the provider; null when the attempt is decided
  * @param replayed the attempt of an earlier request with the same key
  */
-record Begun(PaymentView view, Charge charge, boolean replayed) {}
+public record Begun(PaymentView view, Charge charge, boolean replayed) {}
