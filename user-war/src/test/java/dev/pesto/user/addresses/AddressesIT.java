@@ -1,0 +1,68 @@
+package dev.pesto.user.addresses;
+
+import static dev.pesto.user.People.atOnce;
+import static dev.pesto.user.People.call;
+import static dev.pesto.user.People.register;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.sql.testing.OnPayara;
+import dev.pesto.sql.testing.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@OnPayara
+class AddressesIT {
+
+    private static final Map<String, Object> DEFAULT = Map.of(
+            "name",
+            "Asha Rao",
+            "line1",
+            "12 Church Street",
+            "city",
+            "Bengaluru",
+            "postalCode",
+            "560001",
+            "country",
+            "IN",
+            "isDefault",
+            true);
+
+    @Test
+    @DisplayName("R3.2 leaves one default when several are made at once")
+    void defaultsAtOnce() {
+        String token = register("BUYER").token();
+        List<Server.Answer> made = atOnce(
+                8, i -> call(token, "POST", "users/me/addresses").json(DEFAULT).send());
+        assertThat(made).allMatch(answer -> answer.status() == 201);
+        var items = call(token, "GET", "users/me/addresses").send().json().path("items");
+        assertThat(items).hasSize(8);
+        assertThat(StreamSupport.stream(items.spliterator(), false)
+                        .filter(item -> item.path("isDefault").asBoolean()))
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R3.1 R3.4 refuses strangers, a missing and a stale If-Match")
+    void preconditions() {
+        String token = register("BUYER").token();
+        Server.Answer made =
+                call(token, "POST", "users/me/addresses").json(DEFAULT).send();
+        String path = "users/me/addresses/" + made.json().path("id").asText();
+        assertThat(call(register("BUYER").token(), "GET", path).send().status()).isEqualTo(404);
+        assertThat(call(token, "PUT", path).json(DEFAULT).send().status()).isEqualTo(428);
+        assertThat(call(token, "PUT", path)
+                        .header("If-Match", "\"9\"")
+                        .json(DEFAULT)
+                        .send()
+                        .status())
+                .isEqualTo(412);
+        assertThat(call(token, "DELETE", path)
+                        .header("If-Match", made.header("ETag").orElseThrow())
+                        .send()
+                        .status())
+                .isEqualTo(204);
+    }
+}
