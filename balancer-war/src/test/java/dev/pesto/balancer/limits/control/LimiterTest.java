@@ -3,8 +3,8 @@ package dev.pesto.balancer.limits.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.balancer.limits.entity.Decision;
-import dev.pesto.balancer.limits.entity.LocalBuckets;
 import dev.pesto.balancer.limits.entity.Policy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +17,7 @@ class LimiterTest {
     private long now = 7 * SECOND;
     private boolean gridAnswers = true;
     private int asked;
-    private final LocalBuckets grid = new LocalBuckets(1000);
+    private final Map<String, double[]> grid = new HashMap<>();
 
     private Limiter limiter(String policy) {
         Limiter limiter = new Limiter(this::take, () -> 2, () -> now);
@@ -25,17 +25,21 @@ class LimiterTest {
         return limiter;
     }
 
-    /** A naive grid: so many single takes, and all given back when one of them fails. */
+    /** A naive grid: a number of tokens that grows with time. */
     private CompletableFuture<Decision> take(String key, Policy policy, long tokens) {
         asked++;
         if (!gridAnswers) {
             return new CompletableFuture<>();
         }
-        Decision decision = grid.take(key, policy, now);
-        for (long i = 1; i < tokens && decision.allowed(); i++) {
-            decision = grid.take(key, policy, now);
-        }
-        return CompletableFuture.completedFuture(decision);
+        double[] bucket = grid.computeIfAbsent(
+                key + policy.quota(), unused -> new double[] {(double) policy.quota(), (double) now});
+        bucket[0] = Math.min((double) policy.quota(), bucket[0] + ((double) now - bucket[1]) / policy.nanosPerToken());
+        bucket[1] = (double) now;
+        boolean allowed = bucket[0] + 1e-6 >= (double) tokens;
+        bucket[0] -= allowed ? (double) tokens : 0;
+        long wait = (long) Math.ceil(Math.max(0, 1 - bucket[0]) * policy.nanosPerToken());
+        return CompletableFuture.completedFuture(new Decision(policy, allowed, (long) bucket[0], wait, (long)
+                (((double) policy.quota() - bucket[0]) * policy.nanosPerToken())));
     }
 
     private static boolean allowed(Limiter limiter, String key) {
