@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Room {
 
-    private static final long LONGEST_WAIT_MILLIS = 1000;
+    private static final long LONGEST_WAIT_MILLIS = 3000;
 
     @Inject
     @ConfigProperty(name = "pesto.order.placements", defaultValue = "12")
@@ -27,7 +27,7 @@ public class Room {
         free = new Semaphore(places, true);
     }
 
-    /** Runs it in a place; 503 {@code contention} when none gets free within a second. */
+    /** Runs it in a place; 503 {@code contention} when none gets free within 3 s. */
     public <T> T in(Supplier<T> transaction) {
         if (!entered()) {
             throw new Refusal(CommonRefusal.CONTENTION, "Too many orders are being placed; nothing was changed.")

@@ -173,6 +173,10 @@ public class OrdersResource {
 
     /** Validates the body; what is wrong with it is told only to those who see the order (404 comes before 422). */
     private CancelOrder read(long orderId, Body<CancelOrder> body) {
+        if (body == null) {
+            // Without a body the server hands over null; that is the same request as {}.
+            return new CancelOrder(null);
+        }
         try {
             CancelOrder cancel = body.value();
             CardNumbers.refuse("/reason", cancel.reason());
