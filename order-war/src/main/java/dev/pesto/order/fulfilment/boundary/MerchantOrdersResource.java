@@ -13,6 +13,7 @@ import dev.pesto.order.orders.entity.OrderStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,7 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The steps of a merchant order. */
+/** One merchant order and its steps. */
 @Path("merchant-orders/{id}")
 @RequestScoped
 public class MerchantOrdersResource {
@@ -45,6 +46,12 @@ public class MerchantOrdersResource {
 
     @Context
     HttpHeaders headers;
+
+    @GET
+    @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    public MerchantOrderView one(@PathParam("id") String id) {
+        return queue.one(Ids.path(id), caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id()));
+    }
 
     @POST
     @Path("acceptance")

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -62,13 +61,6 @@ public class WorkQueueResource {
         List<MerchantOrderView> items = more ? found.subList(0, limit) : found;
         String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
         return Pages.answer(uri, headers, new Page<>(items, next)).build();
-    }
-
-    @GET
-    @Path("{id}")
-    @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
-    public MerchantOrderView one(@PathParam("id") String id) {
-        return queue.one(Ids.path(id), merchantId());
     }
 
     private Long merchantId() {
