@@ -34,9 +34,23 @@ record Api(String base) {
     }
 
     Answer call(String method, String path, String token, Object body) {
+        return call(method, path, token, body, UUID.randomUUID().toString());
+    }
+
+    /** As the contract asks of a client: what 503 refuses, or leaves open, is sent again with the same key until it is decided. */
+    Answer postUntilDecided(String path, String token, Object body) {
+        String key = UUID.randomUUID().toString();
+        Answer answer = call("POST", path, token, body, key);
+        for (int again = 0; answer.status() == 503 && again < 10; again++) {
+            answer = call("POST", path, token, body, key);
+        }
+        return answer;
+    }
+
+    private Answer call(String method, String path, String token, Object body, String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Idempotency-Key", UUID.randomUUID().toString());
+                .header("Idempotency-Key", key);
         try {
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());

@@ -68,7 +68,7 @@ class LastUnitsIT {
                 int who = i % BUYERS;
                 futures.add(pool.submit(() -> {
                     gate.await();
-                    return api.post("/orders", buyers.get(who), orders.get(who));
+                    return api.postUntilDecided("/orders", buyers.get(who), orders.get(who));
                 }));
             }
             gate.countDown();
