@@ -1,13 +1,9 @@
 package dev.pesto.order.contention.control;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,12 +50,13 @@ public class IdleTransactions {
     private boolean endedByServer;
     private boolean failing;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+    /** Called once, when the web application begins. */
+    public void start() {
         watch = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Called once, when the web application ends. */
+    public void stop() {
         if (watch != null) {
             watch.cancel(true);
         }
