@@ -32,16 +32,29 @@ public record DatabaseAddress(String host, int port, String name, String user, S
         return connect(serverUrl(), user, password);
     }
 
+    /**
+     * Connector/J's {@code sslMode}: {@code DB_SSL_MODE} when it is set, else none on this very host and TLS where the server has it on any other. Set
+     * {@code VERIFY_IDENTITY} where the network is not yours.
+     */
+    public String sslMode() {
+        String wanted = System.getenv("DB_SSL_MODE");
+        if (wanted != null && !wanted.isBlank()) {
+            return wanted;
+        }
+        return host.equals("localhost") || host.startsWith("127.") ? "DISABLED" : "PREFERRED";
+    }
+
     private String serverUrl() {
         return "jdbc:mysql://" + host + ":" + port + "/";
     }
 
-    private static Connection connect(String url, String user, String password) throws SQLException {
+    private Connection connect(String url, String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5000");
         properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("sslMode", sslMode());
         properties.setProperty("connectionTimeZone", "UTC");
         return DriverManager.getConnection(url, properties);
     }

@@ -16,10 +16,6 @@ final class Launch {
             "-Xmx320m",
             "-Xss512k",
             "-XX:+UseSerialGC",
-            // Five servers that start on two cores are ready in half the time when only the quick compiler runs. For
-            // long runs
-            // under load: PESTO_JVM_OPTIONS=-XX:TieredStopAtLevel=4
-            "-XX:TieredStopAtLevel=1",
             "-XX:MaxMetaspaceSize=192m",
             "-Xshare:auto",
             "-XX:+ExitOnOutOfMemoryError",
@@ -102,6 +98,7 @@ final class Launch {
         environment.put("DB_HOST", database.host());
         environment.put("DB_PORT", Integer.toString(database.port()));
         environment.put("DB_DATABASE", database.name());
+        environment.put("DB_SSL_MODE", database.sslMode());
         String variable = role.account().passwordVariable();
         environment.put(variable, home.secret(variable));
         if (role == Role.USER) {

@@ -87,6 +87,7 @@ public final class WarOnPayara implements CloseableResource {
                         "${ENV=DB_PORT}",
                         Integer.toString(database.address("pesto").port()))
                 .replace("${ENV=DB_DATABASE}", "pesto")
+                .replace("${ENV=DB_SSL_MODE}", "DISABLED")
                 .replace("${ENV=" + account.passwordVariable() + "}", password);
         return Files.writeString(TARGET.resolve("pool.asadmin"), commands).toAbsolutePath();
     }
