@@ -1,5 +1,6 @@
 package dev.pesto.payara.cluster;
 
+import dev.pesto.payara.cluster.State.DatabaseFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Starts, changes and stops the processes of one home. */
@@ -22,6 +24,7 @@ public final class Cluster {
     private final Progress progress;
     private final Server server;
     private final Launch launch;
+    private volatile boolean ended;
 
     public Cluster(Home home, Distribution distribution, Progress progress) {
         this.home = home;
@@ -47,15 +50,16 @@ public final class Cluster {
         Database database = new Database(home, plan);
         refuseTakenPorts(plan, database.isEmbedded());
         home.create();
-        home.write(new State(plan, null, List.of()));
+        begin(new State(plan, null, List.of()));
+        Thread preparation = prepareInBackground(plan);
         try {
-            Thread preparation = prepareInBackground(plan);
             progress.step("starting the database");
             if (database.isEmbedded()) {
                 record(Member.of("database", "database", database.start(), plan.databasePort()));
             }
             progress.step("installing the schema");
-            home.write(state().with(database.install()));
+            DatabaseFacts facts = database.install();
+            change(state -> state.with(facts));
             preparation.join();
             if (failure != null) {
                 throw failure;
@@ -74,13 +78,33 @@ public final class Cluster {
             progress.end("everything is ready");
             return state();
         } catch (IOException | RuntimeException e) {
-            progress.end("stopping what was started");
+            if (!ended) {
+                progress.end("stopping what was started");
+            }
+            preparation.interrupt();
             stopAll();
             throw e instanceof RuntimeException r ? r : new Failure(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            preparation.interrupt();
             stopAll();
             throw new Failure("interrupted", e);
+        }
+    }
+
+    private synchronized void begin(State state) {
+        refuseAfterEnd();
+        home.write(state);
+    }
+
+    private synchronized void change(UnaryOperator<State> change) {
+        refuseAfterEnd();
+        home.write(change.apply(state()));
+    }
+
+    private void refuseAfterEnd() {
+        if (ended) {
+            throw new Failure("Pesto is being stopped");
         }
     }
 
@@ -136,14 +160,16 @@ public final class Cluster {
         }
     }
 
-    private Member start(Role role, int number, Database database) throws IOException {
+    /** Stopping waits meanwhile, so that it finds what was started. */
+    private synchronized Member start(Role role, int number, Database database) throws IOException {
+        refuseAfterEnd();
         Member member = launch.start(state().plan(), role, number, database.address());
         record(member);
         return member;
     }
 
     private synchronized void record(Member member) {
-        home.write(state().with(member));
+        change(state -> state.with(member));
     }
 
     private void awaitReady(List<Member> started) {
@@ -224,7 +250,7 @@ public final class Cluster {
                 .forEach(member -> {
                     drainQuietly(member);
                     stop(member);
-                    home.write(state().without(member.name()));
+                    change(state -> state.without(member.name()));
                 });
         progress.end(count + " " + role.service() + (count == 1 ? " instance" : " instances"));
         return state();
@@ -271,7 +297,10 @@ public final class Cluster {
 
     /** As a power cut would. */
     public void kill(String name) {
-        living(name).process().ifPresent(ProcessHandle::destroyForcibly);
+        Member member = living(name);
+        member.process().ifPresent(ProcessHandle::destroyForcibly);
+        // Its memory takes a moment to go; whoever asks next shall not find it alive.
+        stop(member);
         progress.end(name + " is killed");
     }
 
@@ -307,12 +336,13 @@ public final class Cluster {
     }
 
     /** Everything that runs, the database last. Can be called at any time, from a shutdown hook too. */
-    public void stopAll() {
+    public synchronized void stopAll() {
         home.state().ifPresent(state -> {
             stop(state.members().stream()
                     .filter(m -> !m.name().equals("database"))
                     .toList());
             state.member("database").ifPresent(this::stop);
+            stopUnrecordedDatabase(state.plan());
         });
         try {
             for (String leftover : List.of("instances", "state.json")) {
@@ -326,6 +356,24 @@ public final class Cluster {
         } catch (IOException e) {
             throw new Failure("cannot clean up " + home.directory() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A database that a start was waiting for when it was interrupted. */
+    private void stopUnrecordedDatabase(Plan plan) {
+        if (Files.exists(home.database())) {
+            try {
+                new Database(home, plan).stop();
+            } catch (IOException e) {
+                throw new Failure("cannot stop the database of " + home.directory() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** As {@link #stopAll}, for the end of this JVM: also what it has begun and not recorded yet. Nothing starts afterwards. */
+    public void end() {
+        ended = true;
+        stopAll();
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     public void wipe() {

@@ -7,6 +7,8 @@ import dev.pesto.sql.EmbeddedDatabase;
 import dev.pesto.sql.Schema;
 import dev.pesto.sql.WarAccount;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,8 +48,18 @@ final class Database {
                 System.getenv().getOrDefault("DB_PASSWORD", ""));
     }
 
+    /** What an interrupted first start has left is unpacked anew: half a data directory never starts. */
     ProcessHandle start() throws IOException {
-        return server().start(Duration.ofSeconds(60));
+        Path unfinished = home.directory().resolve("database.unfinished");
+        if (Files.exists(unfinished)) {
+            stop();
+            Home.delete(home.database());
+        } else if (!Files.isDirectory(home.database().resolve("data"))) {
+            Files.createFile(unfinished);
+        }
+        ProcessHandle process = server().start(Duration.ofSeconds(60));
+        Files.deleteIfExists(unfinished);
+        return process;
     }
 
     void stop() throws IOException {

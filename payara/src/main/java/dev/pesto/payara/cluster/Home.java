@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.pesto.commons.keys.KeyFiles;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -115,6 +116,8 @@ public final class Home {
         }
         try {
             return Optional.of(JSON.readValue(file.toFile(), State.class));
+        } catch (FileNotFoundException stoppedMeanwhile) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new Failure(
                     "cannot read " + file + ": " + e.getMessage() + "; remove it when no Pesto process is left", e);

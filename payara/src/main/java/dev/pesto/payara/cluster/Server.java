@@ -129,7 +129,12 @@ final class Server {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Thread hook = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            process.destroyForcibly();
+            throw new IOException(shuttingDown);
+        }
         try {
             if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();

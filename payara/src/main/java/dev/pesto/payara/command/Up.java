@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -54,17 +55,36 @@ final class Up implements Runnable {
         boolean running = cluster.home().state().stream()
                 .flatMap(s -> s.members().stream())
                 .anyMatch(Member::isAlive);
-        Thread stop = new Thread(cluster::stopAll, "stop");
+        AtomicBoolean starting = new AtomicBoolean(true);
+        Thread stop = new Thread(() -> stop(cluster, starting), "stop");
         if (!running) {
             Runtime.getRuntime().addShutdownHook(stop);
         }
-        State state = cluster.up(plan);
+        State state;
+        try {
+            state = cluster.up(plan);
+        } catch (RuntimeException e) {
+            if (starting.getAndSet(false)) {
+                throw e;
+            }
+            // Interrupted: the hook says so, and ends this JVM.
+            return;
+        }
+        starting.set(false);
         Status.print(cluster, state);
         if (detach) {
             Runtime.getRuntime().removeShutdownHook(stop);
         } else {
             System.out.println("Ctrl-C stops it.");
             stay(cluster);
+        }
+    }
+
+    private static void stop(Cluster cluster, AtomicBoolean starting) {
+        boolean interrupted = starting.getAndSet(false);
+        cluster.end();
+        if (interrupted) {
+            System.err.println("pesto: interrupted; what had been started is stopped: 'pesto up' starts again");
         }
     }
 
