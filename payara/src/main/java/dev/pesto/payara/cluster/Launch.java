@@ -22,6 +22,8 @@ final class Launch {
             // Completions of grid calls would each make a thread when the common pool has only one.
             "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4",
             "-Duser.timezone=UTC",
+            // A backslash in a path reaches the balancer, which refuses it with a document that says so.
+            "-Dorg.glassfish.grizzly.tcp.tomcat5.CoyoteAdapter.ALLOW_BACKSLASH=true",
             // A silent member is gone after 15 s, not 60; halves that have lost each other meet again within half a
             // minute.
             "-Dhazelcast.max.no.heartbeat.seconds=15",
