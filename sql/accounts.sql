@@ -6,6 +6,7 @@
 --   mysql pesto < accounts.sql
 --   for f in migrations/V*.sql; do mysql pesto < "$f"; done
 --   mysql pesto < grants.sql
+--   mysql pesto < grants-mysql.sql      (on MySQL, not on MariaDB)
 CREATE USER IF NOT EXISTS 'pesto_user'@'%' IDENTIFIED BY 'replace-1';
 CREATE USER IF NOT EXISTS 'pesto_product'@'%' IDENTIFIED BY 'replace-2';
 CREATE USER IF NOT EXISTS 'pesto_order'@'%' IDENTIFIED BY 'replace-3';
