@@ -41,7 +41,7 @@ record Api(String base) {
     Answer postUntilDecided(String path, String token, Object body) {
         String key = UUID.randomUUID().toString();
         Answer answer = call("POST", path, token, body, key);
-        for (int again = 0; answer.status() == 503 && again < 10; again++) {
+        for (int again = 0; answer.status() == 503 && again < 100; again++) {
             answer = call("POST", path, token, body, key);
         }
         return answer;

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * per method: a dead service fills its own bulkhead and no other. The breaker opens when nearly all tries go unanswered; one dead instance of several must not
  * close the service. The retry is the one of the contract; whether there is one, the forwarder says by throwing {@link TryAgain}.
  *
- * <p>The bulkheads together stay below the 192 threads of the balancer's HTTP pool, so that even with all services hanging, health and operations answer.
+ * <p>The bulkheads together stay below the 336 threads of the balancer's HTTP pool, so that even with all services hanging, health and operations answer.
  *
  * <p>No {@code @Timeout}: it interrupts a thread that reads from a socket, which does not notice, and turns a late answer into a failure. The forwarder's
  * deadlines close the connection instead. Each value can be set from outside as {@code dev.pesto.balancer.routing.boundary.Services/order/Bulkhead/value}.
@@ -86,7 +86,7 @@ public class Services {
             delay = 1000,
             successThreshold = 2,
             failOn = NoAnswer.class)
-    @Bulkhead(96)
+    @Bulkhead(240)
     @Fallback(
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
