@@ -32,6 +32,8 @@ public final class KeyFiles {
     public static final String CURSOR = "cursor.key";
     /** Secret of the refresh successors, for user-war only. */
     public static final String REFRESH = "refresh.key";
+    /** Secret of the session tags in refresh tokens, for user-war and the balancer. */
+    public static final String SESSION = "session.key";
 
     private static final List<String> SERVICE_NAMES = List.of("balancer", "user", "product", "order");
     private static final int RSA_BITS = 2048;
@@ -62,7 +64,7 @@ public final class KeyFiles {
             }
             write(directory.resolve(SERVICES), new JWKSet(keys).toString(true));
         }
-        for (String secret : List.of(CURSOR, REFRESH)) {
+        for (String secret : List.of(CURSOR, REFRESH, SESSION)) {
             if (!Files.exists(directory.resolve(secret))) {
                 byte[] bytes = new byte[32];
                 RANDOM.nextBytes(bytes);

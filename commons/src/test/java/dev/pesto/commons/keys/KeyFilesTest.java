@@ -27,7 +27,7 @@ class KeyFilesTest {
 
         assertThat(Files.readString(directory.resolve(KeyFiles.SIGNING))).isEqualTo(signing);
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).hasSize(9).allSatisfy(file -> assertThat(
+            assertThat(files).hasSize(10).allSatisfy(file -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .as(file.toString())
                     .isEqualTo("rw-------"));

@@ -8,6 +8,7 @@
  *   <li>R2.1 A right password opens a session: an access token (RS256, {@code pesto.tokens.access}, 10 minutes) and a refresh token ({@code pesto.tokens.refresh}, 14 days). A wrong one
  *       and an unknown email get the same 401 {@code bad_credentials} after the same work. A locked account with the right password is 403 {@code account_locked}.
  *   <li>R2.2 A refresh token is used once; its successor is HMAC-SHA256(server key, token). Used again within 5 s, it gets the same successor, also when two come at once.
+ *       It begins with a tag of its session, by which the balancer limits refreshing without asking anybody; a tag that is not ours is refused before the database is asked.
  *   <li>R2.3 Used again later, it ends the session: 401 {@code token_revoked}. This holds for every token of the line, however old (up to 4,096 rotations).
  *   <li>R2.4 An ended session is written to {@code session_end}, from which every instance of every WAR refuses its access tokens within 5 s.
  *   <li>R2.5 Logout ends the session it is called in; a password change all others; a lock all. None of these misses a login or a refresh that runs at the same time: each takes the account's

@@ -52,7 +52,8 @@ public class Readiness implements HealthCheck {
             }
             em.find(Account.class, NOBODY);
             tokenIssuer.requireKey();
-            boolean keysReadable = !keys.published().isEmpty() && keys.refreshLine() != null;
+            boolean keysReadable =
+                    !keys.published().isEmpty() && keys.refreshLine() != null && keys.sessionTag() != null;
             return HealthCheckResponse.named("user").status(keysReadable).build();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "not ready: {0}", e.toString());

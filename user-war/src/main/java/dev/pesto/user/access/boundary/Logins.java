@@ -2,6 +2,7 @@ package dev.pesto.user.access.boundary;
 
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.problem.Refusal;
+import dev.pesto.user.access.control.Keys;
 import dev.pesto.user.access.control.TokenIssuer;
 import dev.pesto.user.access.entity.AccessRefusal;
 import dev.pesto.user.access.entity.RefreshToken;
@@ -34,6 +35,9 @@ public class Logins {
 
     @Inject
     private TokenIssuer tokenIssuer;
+
+    @Inject
+    private Keys keys;
 
     @Inject
     @ConfigProperty(name = "pesto.tokens.refresh", defaultValue = "P14D")
@@ -72,7 +76,7 @@ public class Logins {
                 tokenIssuer.issue(account, refresh.sessionId(), now),
                 "Bearer",
                 tokenIssuer.life().toSeconds(),
-                refresh.text());
+                refresh.text(keys.sessionTag()));
     }
 
     private Known known(Account account) {

@@ -73,6 +73,6 @@ public class TokenRefresh {
                 tokenIssuer.issue(account, session.id(), now),
                 "Bearer",
                 tokenIssuer.life().toSeconds(),
-                successor.text());
+                successor.text(keys.sessionTag()));
     }
 }

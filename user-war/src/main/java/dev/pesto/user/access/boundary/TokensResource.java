@@ -7,6 +7,7 @@ import dev.pesto.commons.json.Body;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.user.access.boundary.Logins.Known;
+import dev.pesto.user.access.control.Keys;
 import dev.pesto.user.access.entity.RefreshToken;
 import dev.pesto.user.accounts.control.SqlFaults;
 import jakarta.annotation.security.PermitAll;
@@ -47,6 +48,9 @@ public class TokensResource {
 
     @Inject
     private SessionEnding ending;
+
+    @Inject
+    private Keys keys;
 
     @Inject
     private Caller caller;
@@ -98,7 +102,8 @@ public class TokensResource {
             description =
                     "token_invalid, token_expired, or token_revoked: the session has ended, or ends now because the token was used before")
     public TokensView refresh(Body<RefreshTokens> body) {
-        RefreshToken token = RefreshToken.read(body.value().refreshToken()).orElseThrow(TokensResource::foreign);
+        RefreshToken token = RefreshToken.read(body.value().refreshToken(), keys.sessionTag())
+                .orElseThrow(TokensResource::foreign);
         String address = ClientAddress.of(request);
         TokenRefresh.Outcome outcome = SqlFaults.retried(() -> refreshing.refresh(token, address));
         return switch (outcome.standing()) {

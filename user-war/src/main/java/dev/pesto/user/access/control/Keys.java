@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.KeysDirectory;
+import dev.pesto.commons.keys.SessionTag;
 import dev.pesto.user.access.entity.RefreshLine;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ public class Keys {
     private KeyFile<Signing> signing;
     private KeyFile<Map<String, Object>> published;
     private KeyFile<RefreshLine> refresh;
+    private KeyFile<SessionTag> sessionTag;
 
     @PostConstruct
     void open() {
@@ -33,6 +35,9 @@ public class Keys {
         refresh = new KeyFile<>(
                 keys.resolve(KeyFiles.REFRESH),
                 text -> new RefreshLine(Base64.getUrlDecoder().decode(text.strip())));
+        sessionTag = new KeyFile<>(
+                keys.resolve(KeyFiles.SESSION),
+                text -> new SessionTag(Base64.getUrlDecoder().decode(text.strip())));
     }
 
     Signing signing() {
@@ -46,6 +51,11 @@ public class Keys {
 
     public RefreshLine refreshLine() {
         return refresh.get();
+    }
+
+    /** Marks the session of a refresh token. */
+    public SessionTag sessionTag() {
+        return sessionTag.get();
     }
 
     private static Signing first(String jwks) {

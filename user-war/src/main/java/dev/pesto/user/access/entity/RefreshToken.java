@@ -1,6 +1,7 @@
 package dev.pesto.user.access.entity;
 
 import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.keys.SessionTag;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -8,11 +9,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A refresh token: 256 secret bits, with the session they belong to in front so that it can be found. Opaque to clients. */
+/** A refresh token: 256 secret bits, with the tag of the session they belong to in front, so that it can be found and counted. Opaque to clients. */
 public final class RefreshToken {
 
     private static final int SECRET_BYTES = 32;
-    private static final int ID_CHARACTERS = 13;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final long sessionId;
@@ -30,14 +30,14 @@ public final class RefreshToken {
     }
 
     /** Empty for anything that {@link #text} does not write. */
-    public static Optional<RefreshToken> read(String text) {
-        if (text.length() <= ID_CHARACTERS) {
+    public static Optional<RefreshToken> read(String text, SessionTag tags) {
+        OptionalLong sessionId = tags.session(text);
+        if (sessionId.isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong sessionId = Ids.parse(text.substring(0, ID_CHARACTERS));
         try {
-            byte[] secret = Base64.getUrlDecoder().decode(text.substring(ID_CHARACTERS));
-            return sessionId.isPresent() && secret.length == SECRET_BYTES
+            byte[] secret = Base64.getUrlDecoder().decode(text.substring(SessionTag.LENGTH));
+            return secret.length == SECRET_BYTES
                     ? Optional.of(new RefreshToken(sessionId.getAsLong(), secret))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -45,8 +45,8 @@ public final class RefreshToken {
         }
     }
 
-    public String text() {
-        return Ids.format(sessionId) + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    public String text(SessionTag tags) {
+        return tags.of(sessionId) + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     public long sessionId() {

@@ -2,6 +2,7 @@ package dev.pesto.user.access.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pesto.commons.keys.SessionTag;
 import dev.pesto.user.access.entity.Session.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ class SessionTest {
 
     private static final Duration LIFE = Duration.ofDays(14);
 
+    private final SessionTag tags = new SessionTag(new byte[32]);
     private final RefreshLine line = new RefreshLine(new byte[32]);
     private final RefreshToken first = RefreshToken.first(7);
     private final Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -55,10 +57,11 @@ class SessionTest {
     @Test
     @DisplayName("R2.2 reads back the text of a token and nothing else")
     void text() {
-        assertThat(RefreshToken.read(first.text())).map(RefreshToken::text).contains(first.text());
-        assertThat(RefreshToken.read("")).isEmpty();
-        assertThat(RefreshToken.read(first.text() + "AA")).isEmpty();
-        assertThat(RefreshToken.read("not a token at all, but long enough to be one"))
+        assertThat(RefreshToken.read(first.text(tags), tags).map(token -> token.text(tags)))
+                .contains(first.text(tags));
+        assertThat(RefreshToken.read("", tags)).isEmpty();
+        assertThat(RefreshToken.read(first.text(tags) + "AA", tags)).isEmpty();
+        assertThat(RefreshToken.read("not a token at all, but long enough to be one".repeat(2), tags))
                 .isEmpty();
     }
 
