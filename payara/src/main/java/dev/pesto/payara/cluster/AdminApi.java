@@ -21,28 +21,43 @@ final class AdminApi {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Home home;
     private final String base;
+    private String token;
 
-    AdminApi(Home home, Plan plan) {
+    AdminApi(Home home, int balancerPort) {
         this.home = home;
-        this.base = "http://127.0.0.1:" + Role.BALANCER.port(1, plan.port(), plan.edge()) + "/api/v1";
+        this.base = "http://127.0.0.1:" + balancerPort + "/api/v1";
+    }
+
+    static AdminApi first(Home home, Plan plan) {
+        return new AdminApi(home, Role.BALANCER.port(1, plan.port(), plan.edge()));
+    }
+
+    JsonNode instances() {
+        return call("GET", "/ops/instances", token(), null).path("items");
     }
 
     void drain(String instance) {
-        String token = login();
-        call("POST", "/ops/instances/" + instance + "/drain", token, "");
+        call("POST", "/ops/instances/" + instance + "/drain", token(), "");
         long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (inFlight(instance, token) > 0 && System.nanoTime() < deadline) {
+        while (inFlight(instance) > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 
-    private int inFlight(String instance, String token) {
-        for (JsonNode item : call("GET", "/ops/instances", token, null).path("items")) {
+    private int inFlight(String instance) {
+        for (JsonNode item : instances()) {
             if (item.path("name").asText().equals(instance)) {
                 return item.path("inFlight").asInt();
             }
         }
         return 0;
+    }
+
+    private String token() {
+        if (token == null) {
+            token = login();
+        }
+        return token;
     }
 
     private String login() {

@@ -11,19 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Starts, changes and stops the processes of one home. */
 public final class Cluster {
-    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final Home home;
     private final Progress progress;
     private final Server server;
     private final Launch launch;
+    private final Readiness readiness;
     private volatile boolean ended;
 
     public Cluster(Home home, Distribution distribution, Progress progress) {
@@ -31,6 +30,7 @@ public final class Cluster {
         this.progress = progress;
         this.server = new Server(home, distribution);
         this.launch = new Launch(home, distribution, server);
+        this.readiness = new Readiness(home, progress);
     }
 
     public Home home() {
@@ -74,7 +74,7 @@ public final class Cluster {
                 Edge edge = new Edge(home, plan);
                 record(edge.start());
             }
-            awaitReady(started);
+            readiness.await(started);
             progress.end("everything is ready");
             return state();
         } catch (IOException | RuntimeException e) {
@@ -172,54 +172,6 @@ public final class Cluster {
         change(state -> state.with(member));
     }
 
-    private void awaitReady(List<Member> started) {
-        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        List<Member> waiting = new ArrayList<>(started);
-        while (!waiting.isEmpty()) {
-            progress.step(
-                    "waiting for " + waiting.stream().map(Member::name).sorted().collect(Collectors.joining(", ")));
-            for (Member member : List.copyOf(waiting)) {
-                if (!member.isAlive()) {
-                    throw new Failure(member.name() + " has ended at start: " + lastWords(member.name()) + " (see "
-                            + home.log(member.name()) + ")");
-                }
-                if (failedToDeploy(member.name())) {
-                    throw new Failure(
-                            member.name() + " could not deploy its application: see " + home.log(member.name()));
-                }
-                if (Probe.isReady(member.port())) {
-                    waiting.remove(member);
-                }
-            }
-            if (!waiting.isEmpty() && System.nanoTime() > deadline) {
-                throw new Failure(waiting.get(0).name() + " is not ready after " + START_PATIENCE.toSeconds()
-                        + " s: see " + home.log(waiting.get(0).name()));
-            }
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-        }
-    }
-
-    /** The server itself goes on without the application, for ever. */
-    private boolean failedToDeploy(String name) {
-        try {
-            return Files.exists(home.log(name))
-                    && Files.readString(home.log(name), java.nio.charset.StandardCharsets.ISO_8859_1)
-                            .contains("Exception while loading the app");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private String lastWords(String name) {
-        try {
-            List<String> lines = Files.readAllLines(home.log(name), java.nio.charset.StandardCharsets.ISO_8859_1);
-            String line = lines.isEmpty() ? "no output" : lines.get(lines.size() - 1);
-            return line.length() > 200 ? line.substring(0, 200) + "…" : line;
-        } catch (IOException e) {
-            return "no log";
-        }
-    }
-
     /** More instances, or fewer: those with the highest numbers are drained and stopped. */
     public State scale(Role role, int count) {
         if (role != Role.ORDER && role != Role.BALANCER) {
@@ -239,7 +191,7 @@ public final class Cluster {
                     started.add(start(role, number, database));
                 }
             }
-            awaitReady(started);
+            readiness.await(started);
         } catch (IOException | RuntimeException e) {
             started.forEach(this::stop);
             throw e instanceof RuntimeException r ? r : new Failure(e.getMessage(), e);
@@ -266,7 +218,7 @@ public final class Cluster {
             for (Member member : members) {
                 drainQuietly(member);
                 stop(member);
-                awaitReady(List.of(start(role, member.number(), database)));
+                readiness.await(List.of(start(role, member.number(), database)));
             }
         } catch (IOException e) {
             throw new Failure(e.getMessage(), e);
@@ -278,7 +230,7 @@ public final class Cluster {
     /** No new requests from now on; returns when those in work are done, or after ten seconds. */
     public void drain(String name) {
         Member member = living(name);
-        new AdminApi(home, state().plan()).drain(name);
+        AdminApi.first(home, state().plan()).drain(name);
         record(member.drained());
         progress.end(name + " gets no new requests");
     }
@@ -289,7 +241,7 @@ public final class Cluster {
         }
         progress.step("draining " + member.name());
         try {
-            new AdminApi(home, state().plan()).drain(member.name());
+            AdminApi.first(home, state().plan()).drain(member.name());
         } catch (Failure noBalancer) {
             progress.step(member.name() + " is stopped without draining: " + noBalancer.getMessage());
         }
@@ -302,6 +254,52 @@ public final class Cluster {
         // Its memory takes a moment to go; whoever asks next shall not find it alive.
         stop(member);
         progress.end(name + " is killed");
+    }
+
+    /** As a host that hangs: its connections stay open, and nobody answers on them. */
+    public void pause(String name) {
+        Signal.STOP.send(living(name).process().stream().toList());
+    }
+
+    public void resume(String name) {
+        Signal.CONT.send(living(name).process().stream().toList());
+    }
+
+    /** Starts an instance that has ended again; returns when it is ready. */
+    public void revive(String name) {
+        Member ended = state().member(name).orElseThrow(() -> new Failure("there was no instance " + name));
+        if (ended.isAlive()) {
+            throw new Failure(name + " runs");
+        }
+        try {
+            readiness.await(
+                    List.of(start(Role.of(ended.service()), ended.number(), new Database(home, state().plan()))));
+        } catch (IOException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    /** Our own database only. {@code killed}: as a power cut would, else in order. Returns when it answers again. */
+    public void restartDatabase(boolean killed) {
+        Plan plan = state().plan();
+        Database database = new Database(home, plan);
+        if (!database.isEmbedded()) {
+            throw new Failure("the database at " + database.address().host() + " is not ours to restart");
+        }
+        try {
+            if (killed) {
+                kill("database");
+            }
+            database.stop();
+            record(Member.of("database", "database", database.start(), plan.databasePort()));
+        } catch (IOException e) {
+            throw new Failure(e.getMessage(), e);
+        }
+    }
+
+    /** Returns when every instance is ready and every balancer uses all of them. */
+    public void awaitWhole(Duration patience) {
+        readiness.awaitWhole(state(), patience);
     }
 
     private Member living(String name) {
@@ -323,6 +321,8 @@ public final class Cluster {
         List<ProcessHandle> processes =
                 members.stream().flatMap(m -> m.process().stream()).toList();
         processes.forEach(ProcessHandle::destroy);
+        // A paused one would never hear of it.
+        Signal.CONT.send(processes);
         long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
         for (ProcessHandle process : processes) {
             try {

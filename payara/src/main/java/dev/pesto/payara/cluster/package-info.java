@@ -8,6 +8,7 @@
  *   <li>R3 Secrets reach a server by its environment, never by an argument, and only those that it needs.
  *   <li>R4 All ports follow from the public one: nothing is searched for, what is taken is said.
  *   <li>R5 A start that fails or is interrupted stops what it has started.
+ *   <li>R6 An instance can be killed, paused, resumed and revived, our own database be restarted; what is paused can be stopped.
  * </ol>
  */
 package dev.pesto.payara.cluster;

@@ -23,7 +23,7 @@ class LastUnitsIT {
     private static final int BUYERS = 5;
 
     @Test
-    @DisplayName("100 requests at once over two instances for 30 units: 30 orders, 70 out_of_stock")
+    @DisplayName("100 requests at once over three instances for 30 units: 30 orders, 70 out_of_stock")
     void sellsExactlyWhatThereIs(Started started) throws Exception {
         Api api = started.api();
         String merchant = api.register("MERCHANT");

@@ -1,20 +1,36 @@
 package dev.pesto.payara.cluster;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One cluster of real processes for all tests of a run, started by the classes that {@code payara/pesto} uses. */
+/**
+ * One cluster of real processes for all tests of a run, started by the classes that {@code payara/pesto} uses: three order
+ * instances and two balancers. A test that kills, pauses or stops one of them by {@link Started#cluster()} leaves it whole:
+ * revive or resume, then {@link Started#awaitWhole()}.
+ */
 final class RunningCluster implements ParameterResolver {
     static final int PORT = 21750;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Stops it after the last test. */
     record Started(Cluster cluster, State state) implements ExtensionContext.Store.CloseableResource {
         Api api() {
             return new Api(state.plan().baseUrl() + "/api/v1");
+        }
+
+        /** Through the second balancer. */
+        Api otherApi() {
+            int port = Role.BALANCER.port(2, state.plan().port(), false);
+            return new Api("http://127.0.0.1:" + port + "/api/v1");
+        }
+
+        void awaitWhole() {
+            cluster.awaitWhole(PATIENCE);
         }
 
         @Override
@@ -34,7 +50,7 @@ final class RunningCluster implements ParameterResolver {
         // One address and a few accounts make all requests of the tests.
         Map<String, String> unlimited =
                 Map.of("pesto.limits.default", "off", "pesto.limits.orders", "off", "pesto.limits.auth", "off");
-        return new Plan(port, 2, 1, false, true, unlimited, "pesto_cluster_test");
+        return new Plan(port, 3, 2, false, true, unlimited, "pesto_cluster_test");
     }
 
     private static Started start() {
