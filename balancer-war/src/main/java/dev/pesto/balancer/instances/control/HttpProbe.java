@@ -14,7 +14,7 @@ import java.net.URI;
 public final class HttpProbe implements Probe {
 
     private static final int CONNECT_MILLIS = 500;
-    private static final int ANSWER_MILLIS = 1000;
+    private static final int ANSWER_MILLIS = 900;
 
     @Override
     public Result ask(Endpoint endpoint) {
