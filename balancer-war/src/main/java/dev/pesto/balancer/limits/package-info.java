@@ -9,6 +9,7 @@
  *   <li>L4 Retry-After is true: a request at that time passes.
  *   <li>L5 Memory is bounded, whatever keys are sent.
  *   <li>L6 Policies change at run time; a value that cannot be read leaves the default.
+ *   <li>L7 Refreshing counts against the session that the token begins with; what bears no tag of ours counts against its address.
  * </ol>
  */
 package dev.pesto.balancer.limits;

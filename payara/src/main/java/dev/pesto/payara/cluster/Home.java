@@ -45,6 +45,11 @@ public final class Home {
         return directory.resolve("keys");
     }
 
+    /** What changes while the balancers run; absent until an operator writes it. */
+    Path settings() {
+        return directory.resolve("settings.properties");
+    }
+
     Path database() {
         return directory.resolve("database");
     }

@@ -80,6 +80,9 @@ final class Launch {
         command.add("-Dpesto.keys.directory=" + home.keys());
         command.add("-Dpesto.instance=" + name);
         command.add("-Dpesto.node=" + role.gridIndex(number));
+        if (role == Role.BALANCER) {
+            command.add("-Dpesto.settings=" + home.settings());
+        }
         plan.settings().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", "root/launch-micro.jar"));
         command.addAll(List.of("--name", name, "--instancegroup", role.service(), "--port", Integer.toString(port)));

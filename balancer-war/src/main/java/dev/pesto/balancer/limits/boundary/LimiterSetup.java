@@ -21,9 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Builds the limiter and the token verifier, and reads limits and keys anew each second, so that both change without a restart. */
 @ApplicationScoped
@@ -83,8 +85,7 @@ public class LimiterSetup {
     private Map<String, Policy> policies() {
         Map<String, Policy> policies = new HashMap<>();
         DEFAULTS.forEach((name, fallback) -> {
-            String text = config.getOptionalValue("pesto.limits." + name, String.class)
-                    .orElse(fallback);
+            String text = present("pesto.limits." + name).orElse(fallback);
             try {
                 Policy.parse(name, text).ifPresent(policy -> policies.put(name, policy));
             } catch (IllegalArgumentException e) {
@@ -95,6 +96,17 @@ public class LimiterSetup {
             }
         });
         return policies;
+    }
+
+    /** Asks the sources, highest first: the server keeps what it has once looked up for a minute. */
+    private Optional<String> present(String key) {
+        for (ConfigSource source : config.getConfigSources()) {
+            String value = source.getValue(key);
+            if (value != null && !value.isBlank()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     private synchronized void every(Runnable task) {
