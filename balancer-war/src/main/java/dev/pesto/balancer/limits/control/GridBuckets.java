@@ -21,12 +21,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class GridBuckets implements SharedBuckets {
 
-    private static final String MAP = "pesto.limits";
-    private static final int MOST_PER_MEMBER = 200_000;
+    static final String MAP = "pesto.limits";
+    private static final int MOST_PER_MEMBER = 50_000;
 
     private final AsyncProxyManager<String> buckets;
 
     public GridBuckets(HazelcastInstance grid) {
+        this(grid, MOST_PER_MEMBER);
+    }
+
+    GridBuckets(HazelcastInstance grid, int mostPerMember) {
         // A lost bucket is a full bucket, so a backup in the background is enough.
         MapConfig config = new MapConfig(MAP)
                 .setBackupCount(0)
@@ -34,7 +38,7 @@ public final class GridBuckets implements SharedBuckets {
                 .setEvictionConfig(new EvictionConfig()
                         .setEvictionPolicy(EvictionPolicy.LRU)
                         .setMaxSizePolicy(MaxSizePolicy.PER_NODE)
-                        .setSize(MOST_PER_MEMBER));
+                        .setSize(mostPerMember));
         grid.getConfig().addMapConfig(config);
         buckets = Bucket4jHazelcast.<String>entryProcessorBasedBuilder(grid.getMap(MAP))
                 .expirationAfterWrite(

@@ -33,7 +33,7 @@ public final class TokenVerifier {
     private final String issuer;
     private final String audience;
     private final Clock clock;
-    private final Bounded<String, Token> good = new Bounded<>(REMEMBERED);
+    private volatile Bounded<String, Token> good = new Bounded<>(REMEMBERED);
     private volatile Map<String, RSASSAVerifier> keys = Map.of();
     private volatile long loaded = -1;
 
@@ -61,6 +61,8 @@ public final class TokenVerifier {
                 }
             }
             keys = Map.copyOf(read);
+            // What a withdrawn key has signed is no longer good.
+            good = new Bounded<>(REMEMBERED);
             loaded = modified;
         } catch (ParseException | JOSEException e) {
             throw new IOException("not a JWK set: " + keyFile.getFileName(), e);
