@@ -4,13 +4,17 @@
  * <ol>
  *   <li>R1 Odd paths are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
  *       literal segment comes before a parameter.
- *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All but an odd path are counted and tell the limit.
+ *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All are counted and tell the limit, the refused ones too.
  *   <li>R3 A call is tried once more, on another instance, only if the connection was never made or the operation may be repeated, only with a body of 64 KiB or
- *       less, within the budget: a fifth of the calls of ten seconds, never under ten a second.
- *   <li>R4 An answer of an instance passes as it is, whatever its status. Half an answer is 502 as long as nothing of it has been passed on.
- *   <li>R5 A try ends after 10 s, a call after 15 s, and a try at once when its instance dies.
+ *       less, within the budget of its service: a fifth of the calls of ten seconds, never under ten a second.
+ *   <li>R4 An answer of an instance passes as it is, whatever its status. Half an answer is 502 as long as nothing of it has been passed on, a broken connection
+ *       afterwards.
+ *   <li>R5 A try ends after 10 s, a call after 15 s, and a try at once when its instance dies or, from its first second on, its client has left (a client
+ *       that only closes its sending half has). A client that stops sending or reading is hung up on at the end of its call.
  *   <li>R6 Hop-by-hop headers and whatever a client says in our name are dropped; forwarded headers are believed from configured proxies only.
  *   <li>R7 On open calls the Authorization header does not go on.
+ *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
+ *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
  * </ol>
  *
  * <p>It does not cache, compress, rewrite bodies, or follow redirects.

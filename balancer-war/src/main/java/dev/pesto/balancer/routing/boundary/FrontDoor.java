@@ -4,22 +4,25 @@ import dev.pesto.balancer.limits.control.Limiter;
 import dev.pesto.balancer.limits.control.TokenVerifier;
 import dev.pesto.balancer.limits.entity.Decision;
 import dev.pesto.balancer.routing.control.Answer;
+import dev.pesto.balancer.routing.control.Client;
 import dev.pesto.balancer.routing.control.Exchange;
 import dev.pesto.balancer.routing.control.Forwarder;
 import dev.pesto.balancer.routing.control.LocalCall;
 import dev.pesto.balancer.routing.control.NoAnswer;
-import dev.pesto.balancer.routing.control.RequestBody;
+import dev.pesto.balancer.routing.control.Tries;
 import dev.pesto.balancer.routing.entity.Api;
 import dev.pesto.balancer.routing.entity.GatewayRefusal;
 import dev.pesto.balancer.routing.entity.Headers;
 import dev.pesto.balancer.routing.entity.Operation;
 import dev.pesto.balancer.routing.entity.Operation.Trait;
+import dev.pesto.balancer.routing.entity.RequestPath;
 import dev.pesto.balancer.routing.entity.RouteTable;
 import dev.pesto.balancer.routing.entity.RouteTable.Resource;
 import dev.pesto.balancer.routing.entity.TraceParent;
 import dev.pesto.balancer.routing.entity.TrustedProxies;
 import dev.pesto.balancer.routing.entity.Upstream;
 import dev.pesto.commons.http.Trace;
+import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import jakarta.enterprise.inject.Instance;
@@ -31,6 +34,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -60,6 +64,12 @@ public class FrontDoor extends HttpServlet {
     private transient TrustedProxies proxies;
 
     @Inject
+    private transient Tries tries;
+
+    @Inject
+    private transient RefreshSessions refreshSessions;
+
+    @Inject
     private transient Instance<LocalCall> declared;
 
     @Override
@@ -68,32 +78,67 @@ public class FrontDoor extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         long deadline = System.nanoTime() + Forwarder.CALL_NANOS;
         String traceparent = TraceParent.of(request.getHeader("traceparent"));
         Trace.begin(traceparent);
-        try {
-            serve(new Incoming(request, proxies, traceparent), response, deadline);
-        } catch (Refusal e) {
-            Outgoing.refuse(e, request, response);
-        } catch (NoAnswer e) {
-            LOG.log(Level.INFO, "no answer for {0} {1}: {2} traceId={3}", new Object[] {
-                request.getMethod(), request.getRequestURI(), e.getMessage(), Trace.id()
-            });
-            Outgoing.refuse(refusal(e), request, response);
-        } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> "failed 500 " + request.getRequestURI() + " traceId=" + Trace.id());
-            Outgoing.refuse(
-                    new Refusal(CommonRefusal.INTERNAL_ERROR, "It is logged under the trace id."), request, response);
+        try (ServerConnection client = new ServerConnection(request)) {
+            tries.bounded(
+                    () -> answer(request, response, client, new Incoming(request, proxies, traceparent), deadline),
+                    deadline,
+                    client::hangUp);
         } finally {
             Trace.end();
         }
     }
 
-    private void serve(Incoming incoming, HttpServletResponse response, long deadline) throws IOException {
-        Optional<Resource> resource = routes.find(incoming.path());
+    private void answer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ServerConnection client,
+            Incoming incoming,
+            long deadline) {
+        try {
+            serve(incoming, response, client, deadline);
+        } catch (Refusal e) {
+            refuse(e, request, response, client);
+        } catch (NoAnswer e) {
+            LOG.log(Level.INFO, "no answer for {0} {1}: {2} traceId={3}", new Object[] {
+                request.getMethod(), incoming.path(), e.getMessage(), Trace.id()
+            });
+            refuse(refusal(e), request, response, client);
+        } catch (IOException e) {
+            // Part of the answer is out: only a broken connection tells that it is not the whole.
+            LOG.log(Level.INFO, "broke off {0} {1}: {2} traceId={3}", new Object[] {
+                request.getMethod(), incoming.path(), e.toString(), Trace.id()
+            });
+            client.hangUp();
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, e, () -> "failed 500 " + incoming.path() + " traceId=" + Trace.id());
+            refuse(
+                    new Refusal(CommonRefusal.INTERNAL_ERROR, "It is logged under the trace id."),
+                    request,
+                    response,
+                    client);
+        }
+    }
+
+    private void refuse(
+            Refusal refusal, HttpServletRequest request, HttpServletResponse response, ServerConnection client) {
+        try {
+            Outgoing.refuse(refusal, request, response, client, tries);
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "a refusal did not arrive", e);
+            client.hangUp();
+        }
+    }
+
+    private void serve(Incoming incoming, HttpServletResponse response, ServerConnection client, long deadline)
+            throws IOException {
+        Optional<Resource> resource =
+                RequestPath.isOdd(incoming.path()) ? Optional.empty() : routes.find(incoming.path());
         Optional<Operation> operation = resource.flatMap(found -> found.operation(incoming.method()));
-        Refusal early = refusalBeforeLimits(incoming, resource, operation);
+        Refusal early = refusalBeforeLimits(incoming, client, resource, operation);
         limit(incoming, operation, response, early);
         if (operation.isEmpty()) {
             response.setHeader("Allow", resource.orElseThrow().allow());
@@ -101,16 +146,23 @@ public class FrontDoor extends HttpServlet {
             return;
         }
         boolean head = incoming.method().equals("HEAD");
-        try (Answer answer = answer(incoming, operation.get(), deadline)) {
+        try (Answer answer = answer(incoming, client, operation.get(), deadline)) {
             Outgoing.send(answer, head, response);
         }
     }
 
     /** Null when the request may go on; for OPTIONS there is a resource and no operation. */
     private static Refusal refusalBeforeLimits(
-            Incoming incoming, Optional<Resource> resource, Optional<Operation> operation) {
-        if (incoming.isAmbiguous()) {
-            return new Refusal(CommonRefusal.BAD_REQUEST, "Send either Content-Length or Transfer-Encoding.")
+            Incoming incoming, ServerConnection client, Optional<Resource> resource, Optional<Operation> operation) {
+        if (RequestPath.isOdd(incoming.path())) {
+            return new Refusal(
+                    CommonRefusal.INVALID_PATH,
+                    "The path has empty or dot segments, or characters that do not belong there.");
+        }
+        if (incoming.isChunked() && (!incoming.isJustChunked() || client.hadTwoLengths())) {
+            return new Refusal(
+                            CommonRefusal.BAD_REQUEST,
+                            "Send either Content-Length or Transfer-Encoding, and of the latter only: chunked.")
                     .header("Connection", "close");
         }
         if (resource.isEmpty()) {
@@ -134,7 +186,7 @@ public class FrontDoor extends HttpServlet {
     /** Counts the request, also one that is refused anyway, since every answer tells the limit. */
     private void limit(Incoming incoming, Optional<Operation> operation, HttpServletResponse response, Refusal early) {
         String policy = operation.map(Operation::policy).orElse(Api.DEFAULT);
-        Optional<Decision> decision = limiter.take(policy, counted(incoming, operation));
+        Optional<Decision> decision = limiter.take(policy, counted(incoming, operation, early));
         decision.ifPresent(present -> {
             response.setHeader("RateLimit-Policy", present.policy().header());
             response.setHeader("RateLimit", present.header());
@@ -148,7 +200,12 @@ public class FrontDoor extends HttpServlet {
         }
     }
 
-    private String counted(Incoming incoming, Optional<Operation> operation) {
+    /** Whose limit the request counts against. A refresh shows its session in its body, which is read here for it; a refused one counts for its address. */
+    private String counted(Incoming incoming, Optional<Operation> operation, Refusal early) {
+        if (early == null && operation.isPresent() && operation.get().is(Trait.PER_SESSION)) {
+            OptionalLong session = refreshSessions.session(incoming.body());
+            return session.isPresent() ? "r:" + Ids.format(session.getAsLong()) : "a:" + incoming.network();
+        }
         boolean anonymous = operation.isPresent()
                 && (operation.get().is(Trait.OPEN) || operation.get().is(Trait.PER_ADDRESS));
         return (anonymous ? Optional.<TokenVerifier.Token>empty() : tokens.verify(incoming.authorization()))
@@ -156,7 +213,7 @@ public class FrontDoor extends HttpServlet {
                 .orElseGet(() -> "a:" + incoming.network());
     }
 
-    private Answer answer(Incoming incoming, Operation operation, long deadline) throws IOException {
+    private Answer answer(Incoming incoming, Client client, Operation operation, long deadline) {
         if (operation.upstream() == Upstream.BALANCER) {
             LocalCall.Request call = LocalCall.Request.of(
                     operation, incoming.path(), incoming.target(), incoming.authorization(), incoming.header("Accept"));
@@ -166,14 +223,14 @@ public class FrontDoor extends HttpServlet {
                     .orElseThrow(Refusal::notFound)
                     .answer(call);
         }
-        RequestBody body;
-        try {
-            body = incoming.body();
-        } catch (RequestBody.ClientFault e) {
-            throw new Refusal(CommonRefusal.BAD_REQUEST, "The body did not arrive as announced.");
-        }
         Exchange exchange = new Exchange(
-                operation, incoming.method(), incoming.target(), incoming.headers(operation), body, deadline);
+                operation,
+                incoming.method(),
+                incoming.target(),
+                incoming.headers(operation),
+                incoming.body(),
+                client,
+                deadline);
         return switch (operation.upstream()) {
             case USER -> services.user(exchange);
             case PRODUCT -> services.product(exchange);

@@ -21,6 +21,7 @@ final class Incoming {
     private final boolean forwarded;
     private final String client;
     private final String traceparent;
+    private RequestBody body;
 
     Incoming(HttpServletRequest request, TrustedProxies proxies, String traceparent) {
         this.request = request;
@@ -31,7 +32,7 @@ final class Incoming {
     }
 
     String path() {
-        return request.getRequestURI();
+        return RawPaths.of(request);
     }
 
     String method() {
@@ -52,26 +53,38 @@ final class Incoming {
         return query == null ? path() : path() + '?' + query;
     }
 
-    /** Two lengths: one hop may believe this one, the next the other, and a second request hides between them. */
-    boolean isAmbiguous() {
-        return request.getHeader("Transfer-Encoding") != null && request.getHeader("Content-Length") != null;
+    boolean isChunked() {
+        return request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** Whatever else a Transfer-Encoding says, another hop may take it for something else. */
+    boolean isJustChunked() {
+        List<String> values = Collections.list(request.getHeaders("Transfer-Encoding"));
+        return values.size() == 1
+                && values.get(0).equalsIgnoreCase("chunked")
+                && request.getHeader("Content-Length") == null;
     }
 
     boolean isTooLarge() {
         return request.getContentLengthLong() > RequestBody.LIMIT;
     }
 
-    RequestBody body() throws RequestBody.ClientFault {
+    /** The body, of which the beginning has been read. */
+    RequestBody body() {
+        if (body == null) {
+            body = readBody();
+        }
+        return body;
+    }
+
+    private RequestBody readBody() {
         if (!Outgoing.hasBody(request)) {
             return RequestBody.NONE;
         }
-        boolean chunked = request.getHeader("Transfer-Encoding") != null;
         try {
-            return RequestBody.of(request.getInputStream(), chunked ? -1 : request.getContentLengthLong());
-        } catch (RequestBody.ClientFault e) {
-            throw e;
+            return RequestBody.of(request.getInputStream(), isChunked() ? -1 : request.getContentLengthLong());
         } catch (IOException e) {
-            throw new Refusal(CommonRefusal.BAD_REQUEST, "The body could not be read.");
+            throw new Refusal(CommonRefusal.BAD_REQUEST, "The body did not arrive as announced.");
         }
     }
 
@@ -86,11 +99,19 @@ final class Incoming {
                 }
             }
         }
+        headers.add(new Header("Via", "1.1 pesto"));
+        headers.add(new Header("Forwarded", forwarded()));
         headers.add(new Header("X-Forwarded-For", client));
         headers.add(new Header("X-Forwarded-Proto", scheme()));
         headers.add(new Header("X-Forwarded-Host", host()));
         headers.add(new Header("traceparent", traceparent));
         return headers;
+    }
+
+    /** RFC 7239: an IPv6 address stands in brackets and quotes, and so does a host with a port. */
+    private String forwarded() {
+        String node = client.indexOf(':') < 0 ? client : "\"[" + client + "]\"";
+        return "for=" + node + ";host=\"" + host() + "\";proto=" + scheme();
     }
 
     private String scheme() {

@@ -2,6 +2,7 @@ package dev.pesto.balancer.routing.boundary;
 
 import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.Header;
+import dev.pesto.balancer.routing.control.Tries;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Problem;
 import dev.pesto.commons.problem.Problems;
@@ -39,16 +40,22 @@ final class Outgoing {
     /**
      * Writes the problem document, then reads and drops what the client is still sending, so that it sees the answer instead of a reset.
      *
-     * <p>A client that stops in the middle is left to the edge's time limits: by then it has its answer.
+     * <p>A client that stops in the middle is hung up on: by then it has its answer.
      */
-    static void refuse(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    static void refuse(
+            Refusal refusal,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ServerConnection client,
+            Tries tries)
+            throws IOException {
         if (response.isCommitted()) {
             throw new IOException("the answer broke off", refusal);
         }
         int status = refusal.type().status();
-        byte[] body = Problem.of(refusal, request.getRequestURI()).json();
+        byte[] body = Problem.of(refusal, RawPaths.of(request)).json();
         LOG.log(status >= 500 ? Level.WARNING : Level.FINE, "refused {0} {1}", new Object[] {
-            refusal.type().code(), request.getRequestURI()
+            refusal.type().code(), RawPaths.of(request)
         });
         response.setStatus(status);
         response.setContentType(Problem.MEDIA_TYPE);
@@ -58,9 +65,12 @@ final class Outgoing {
             response.setHeader("WWW-Authenticate", Problems.challenge(refusal.type()));
         }
         boolean unread = hasBody(request);
-        if (unread
-                && (request.getContentLengthLong() > DROPPED_BYTES || refusal.type() == CommonRefusal.BODY_TOO_LARGE)) {
+        if (refusal.headers().containsKey("Connection")
+                || (unread
+                        && (request.getContentLengthLong() > DROPPED_BYTES
+                                || refusal.type() == CommonRefusal.BODY_TOO_LARGE))) {
             response.setHeader("Connection", "close");
+            client.endAfterAnswer();
         }
         response.setContentLength(body.length);
         if (!request.getMethod().equals("HEAD")) {
@@ -68,7 +78,8 @@ final class Outgoing {
         }
         response.flushBuffer();
         if (unread) {
-            drop(request);
+            long until = System.nanoTime() + DROPPED_NANOS;
+            tries.bounded(() -> drop(request, until), until, client::hangUp);
         }
     }
 
@@ -76,8 +87,7 @@ final class Outgoing {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private static void drop(HttpServletRequest request) {
-        long until = System.nanoTime() + DROPPED_NANOS;
+    private static void drop(HttpServletRequest request, long until) {
         byte[] buffer = new byte[16 * 1024];
         try {
             InputStream in = request.getInputStream();

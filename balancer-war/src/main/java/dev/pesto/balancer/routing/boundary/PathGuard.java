@@ -1,10 +1,8 @@
 package dev.pesto.balancer.routing.boundary;
 
+import dev.pesto.balancer.routing.entity.Networks;
 import dev.pesto.balancer.routing.entity.RequestPath;
-import dev.pesto.balancer.routing.entity.TraceParent;
-import dev.pesto.commons.http.Trace;
-import dev.pesto.commons.problem.CommonRefusal;
-import dev.pesto.commons.problem.Refusal;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -12,44 +10,54 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Before anything else: refuses odd paths, as the client sent them. The container has already mapped the request by a path of its own reading, so that
- * {@code /api/v1/../../metrics} would reach the metrics. Those are closed at this door in any case: the server writes them for whoever asks.
+ * Before anything else: sends to the front door what must not reach the server's own servlets. The container maps a request by a path of its own reading, so that
+ * {@code /api/v1/../../metrics} would reach the metrics; those the server writes for whoever asks, and health would answer TRACE with what it was sent.
  */
 @WebFilter(urlPatterns = "/*")
 public class PathGuard extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient RawPaths rawPaths = new RawPaths();
+
+    private transient Networks metricsReaders;
+
+    @Inject
+    @ConfigProperty(name = "pesto.balancer.metrics-from", defaultValue = " ")
+    private String metricsFrom;
+
+    @Override
+    public void init() {
+        metricsReaders = new Networks("pesto.balancer.metrics-from", metricsFrom);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI();
-        Refusal refusal = null;
-        if (RequestPath.isOdd(path)) {
-            refusal = new Refusal(
-                    CommonRefusal.INVALID_PATH,
-                    "The path has empty or dot segments, or characters that do not belong there.");
-        } else if (isClosed(path) || isClosed(request.getServletPath())) {
-            refusal = Refusal.notFound();
-        }
-        if (refusal == null) {
+        rawPaths.watch(request);
+        String path = RawPaths.of(request);
+        if (RequestPath.isOdd(path)
+                || isClosed(path, request)
+                || isClosed(request.getServletPath(), request)
+                || request.getMethod().equals("TRACE")) {
+            getServletContext().getNamedDispatcher(FrontDoor.class.getName()).forward(request, response);
+        } else {
             chain.doFilter(request, response);
-            return;
-        }
-        Trace.begin(TraceParent.of(request.getHeader("traceparent")));
-        try {
-            Outgoing.refuse(refusal, request, response);
-        } finally {
-            Trace.end();
         }
     }
 
-    private static boolean isClosed(String path) {
-        return path.equals("/metrics")
-                || path.startsWith("/metrics/")
-                || path.startsWith("/internal/")
-                || path.startsWith("/openapi/");
+    private boolean isClosed(String path, HttpServletRequest request) {
+        if (path.equals("/metrics") || path.startsWith("/metrics/")) {
+            return !metricsReaders.contains(request.getRemoteAddr());
+        }
+        return path.startsWith("/internal/") || path.startsWith("/openapi/");
+    }
+
+    @Override
+    public void destroy() {
+        rawPaths.end();
     }
 }

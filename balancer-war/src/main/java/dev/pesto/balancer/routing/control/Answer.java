@@ -60,15 +60,37 @@ public final class Answer implements Closeable {
         return rest == null;
     }
 
-    /** Writes the body, in pieces as they come. */
+    /**
+     * Writes the body, in pieces as they come.
+     *
+     * @throws BrokenOff when the instance does not give the rest; any other exception is the client's
+     */
     public void writeTo(OutputStream out) throws IOException {
         out.write(start);
         if (rest == null) {
             return;
         }
         byte[] buffer = new byte[BUFFER];
-        for (int count = rest.read(buffer); count >= 0; count = rest.read(buffer)) {
+        for (int count = read(buffer); count >= 0; count = read(buffer)) {
             out.write(buffer, 0, count);
+        }
+    }
+
+    private int read(byte[] buffer) throws BrokenOff {
+        try {
+            return rest.read(buffer);
+        } catch (IOException e) {
+            throw new BrokenOff(e);
+        }
+    }
+
+    /** The instance did not give the rest of an answer whose beginning the client has. */
+    public static final class BrokenOff extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenOff(IOException cause) {
+            super("the instance broke off its answer", cause);
         }
     }
 

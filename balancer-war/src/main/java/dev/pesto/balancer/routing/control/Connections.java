@@ -51,7 +51,8 @@ public final class Connections {
                     .setDefaultSocketConfig(
                             SocketConfig.custom().setTcpNoDelay(true).build())
                     .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            .setConnectTimeout(Timeout.ofMilliseconds(500))
+                            // Two tries at hosts that swallow the connection still end within a second.
+                            .setConnectTimeout(Timeout.ofMilliseconds(300))
                             .setSocketTimeout(Timeout.ofSeconds(15))
                             .setValidateAfterInactivity(validateAfter)
                             .build())

@@ -12,6 +12,7 @@ public final class Exchange {
     final String target;
     final List<Header> headers;
     final RequestBody body;
+    final Client client;
     final long deadline;
 
     /** Where the first try went, and how it failed. */
@@ -25,12 +26,19 @@ public final class Exchange {
      * @param deadline by which the client has its answer, in the forwarder's nanoseconds
      */
     public Exchange(
-            Operation operation, String method, String target, List<Header> headers, RequestBody body, long deadline) {
+            Operation operation,
+            String method,
+            String target,
+            List<Header> headers,
+            RequestBody body,
+            Client client,
+            long deadline) {
         this.operation = operation;
         this.method = method;
         this.target = target;
         this.headers = headers;
         this.body = body;
+        this.client = client;
         this.deadline = deadline;
     }
 

@@ -52,6 +52,11 @@ public final class RequestBody {
         return rest == null;
     }
 
+    /** What has been read so far: all of it, when it is kept. */
+    public byte[] start() {
+        return start.clone();
+    }
+
     /** Null when there is no body. */
     HttpEntity entity() {
         if (rest != null) {

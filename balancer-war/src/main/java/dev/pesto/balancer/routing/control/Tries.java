@@ -4,26 +4,44 @@ import dev.pesto.balancer.instances.entity.Instance;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The tries that are under way, so that they can be ended from outside: at their deadline, or when their instance dies. */
+/**
+ * The tries and waits that are under way, so that they can be ended from outside: at their deadline, when their instance dies, or when nobody wants the answer
+ * any more. A thread that waits in a socket notices none of these.
+ */
 public final class Tries {
+
+    /** Most calls are over by then, and asking costs. */
+    private static final long LOOK_AFTER_CLIENT_NANOS = 1_000_000_000L;
 
     private final Set<Try> open = ConcurrentHashMap.newKeySet();
 
-    Try begin(Instance instance, Runnable cut, long deadline) {
-        Try attempt = new Try(instance, cut, deadline);
+    Try begin(Instance instance, Client client, Runnable cut, long now, long deadline) {
+        Try attempt = new Try(instance, client, cut, now + LOOK_AFTER_CLIENT_NANOS, deadline);
         open.add(attempt);
         return attempt;
+    }
+
+    /** Does the task, whose waiting {@code cut} ends at the deadline. */
+    public void bounded(Runnable task, long deadline, Runnable cut) {
+        Try bound = begin(null, Client.PRESENT, cut, deadline, deadline);
+        try {
+            task.run();
+        } finally {
+            end(bound);
+        }
     }
 
     void end(Try attempt) {
         open.remove(attempt);
     }
 
-    /** Ends what is past its deadline. A socket timeout alone would not: it starts anew with each byte. */
+    /** Ends what is past its deadline, where a socket timeout would start anew with each byte, and what no client waits for. */
     public void sweep(long now) {
         for (Try attempt : open) {
             if (now - attempt.deadline >= 0) {
                 attempt.end(Try.End.LATE);
+            } else if (now - attempt.lookAfterClient >= 0 && attempt.client.hasLeft()) {
+                attempt.end(Try.End.LEFT);
             }
         }
     }
@@ -37,26 +55,32 @@ public final class Tries {
         }
     }
 
-    public int size() {
-        return open.size();
+    /** Tries under way, other bounded tasks not counted. */
+    public long size() {
+        return open.stream().filter(attempt -> attempt.instance != null).count();
     }
 
-    /** One request to one instance. */
+    /** One request to one instance, or another bounded task. */
     static final class Try {
 
         enum End {
             LATE,
-            DEAD
+            DEAD,
+            LEFT
         }
 
         private final Instance instance;
+        private final Client client;
         private final Runnable cut;
+        private final long lookAfterClient;
         private volatile long deadline;
         private volatile End end;
 
-        private Try(Instance instance, Runnable cut, long deadline) {
+        private Try(Instance instance, Client client, Runnable cut, long lookAfterClient, long deadline) {
             this.instance = instance;
+            this.client = client;
             this.cut = cut;
+            this.lookAfterClient = lookAfterClient;
             this.deadline = deadline;
         }
 

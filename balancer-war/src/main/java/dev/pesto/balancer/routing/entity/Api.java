@@ -3,6 +3,7 @@ package dev.pesto.balancer.routing.entity;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.KEYED;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.OPEN;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.PER_ADDRESS;
+import static dev.pesto.balancer.routing.entity.Operation.Trait.PER_SESSION;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.REPEATABLE;
 import static dev.pesto.balancer.routing.entity.Upstream.BALANCER;
 import static dev.pesto.balancer.routing.entity.Upstream.ORDER;
@@ -54,7 +55,7 @@ public final class Api {
         get(USER, "/users/me/sessions");
         add(USER, "DELETE", "/users/me/sessions/{id}");
         add(USER, AUTH, "POST", "/auth/tokens", OPEN, PER_ADDRESS);
-        add(USER, "POST", "/auth/tokens/refresh", OPEN);
+        add(USER, "POST", "/auth/tokens/refresh", OPEN, PER_SESSION);
         add(USER, "DELETE", "/auth/tokens/current");
         add(USER, "GET", "/.well-known/jwks.json", OPEN, REPEATABLE);
     }

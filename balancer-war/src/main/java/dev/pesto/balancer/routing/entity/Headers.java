@@ -28,8 +28,15 @@ public final class Headers {
             "host", "content-length", "forwarded", "via", "pesto-service", "traceparent", "x-http-method-override");
 
     /** Written by the server that answers the client. */
-    private static final Set<String> SERVER =
-            Set.of("server", "x-powered-by", "date", "content-length", "ratelimit", "ratelimit-policy", "alt-svc");
+    private static final Set<String> SERVER = Set.of(
+            "server",
+            "x-powered-by",
+            "date",
+            "content-length",
+            "ratelimit",
+            "ratelimit-policy",
+            "alt-svc",
+            "x-frame-options");
 
     private Headers() {}
 

@@ -18,7 +18,9 @@ public record Operation(String method, String template, Upstream upstream, Strin
         /** Comes to the same when it is sent twice, so it may be tried again after it was sent. */
         REPEATABLE,
         /** Counted per client address, whoever is logged in. */
-        PER_ADDRESS
+        PER_ADDRESS,
+        /** Counted per session, as its body names it. */
+        PER_SESSION
     }
 
     public boolean is(Trait trait) {

@@ -66,6 +66,7 @@ class ForwarderTest {
                 path + "?a=%7B|",
                 List.of(new Header("X-One", "1")),
                 body == null ? RequestBody.NONE : RequestBody.of(new ByteArrayInputStream(body), body.length),
+                Client.PRESENT,
                 System.nanoTime() + Forwarder.CALL_NANOS);
     }
 
@@ -169,7 +170,13 @@ class ForwarderTest {
                 .orElseThrow();
         RequestBody chunked = RequestBody.of(new ByteArrayInputStream(new byte[1024 * 1024 + 1]), -1);
         Exchange tooLarge = new Exchange(
-                orders, "POST", "/api/v1/orders", List.of(), chunked, System.nanoTime() + Forwarder.CALL_NANOS);
+                orders,
+                "POST",
+                "/api/v1/orders",
+                List.of(),
+                chunked,
+                Client.PRESENT,
+                System.nanoTime() + Forwarder.CALL_NANOS);
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> call(tooLarge));
         assertThat(refusal.type().code()).isEqualTo("body_too_large");
         assertThat(fleet.named("order-1").get(0).snapshot(System.nanoTime()).failures())

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,58 +13,80 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that reads each request to its end and then does what its script says, down to the bytes. */
-final class ScriptedUpstream implements Closeable {
+/** A server that reads each request to its end and then does what its script says, down to the bytes. It is always ready. */
+public final class ScriptedUpstream implements Closeable {
 
     /** What is done with a connection whose request has been read; the connection is closed afterwards. */
-    interface Script {
+    public interface Script {
         void answer(Socket socket) throws IOException;
     }
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Script script;
+    private static final Script READY = ok("{}");
+
+    private final ServerSocket server;
+    private volatile Script script;
+    private volatile Script whileReading = socket -> {};
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private volatile String lastRequest = "";
 
     ScriptedUpstream(Script script) throws IOException {
+        this(0, script);
+    }
+
+    public ScriptedUpstream(int port, Script script) throws IOException {
+        this.server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         this.script = script;
         start(this::accept);
     }
 
-    static Script text(String text) {
+    /** What is done with each request from now on. */
+    public void script(Script next) {
+        script = next;
+        whileReading = socket -> {};
+        requests.set(0);
+    }
+
+    /** What is done when the head of a request has come, before its body is read. */
+    public void whileReading(Script head) {
+        whileReading = head;
+    }
+
+    public static Script text(String text) {
         return socket -> {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
         };
     }
 
-    static Script ok(String body) {
+    public static Script ok(String body) {
         return text("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
-    static Script reset() {
+    public static Script reset() {
         return socket -> socket.setSoLinger(true, 0);
     }
 
     /** Never answers; ends when the other side hangs up. */
-    static Script silent() {
+    public static Script silent() {
         return socket -> socket.getInputStream().read();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    String lastRequest() {
+    public String lastRequest() {
         return lastRequest;
     }
 
-    boolean awaitRequests(int count, long time, TimeUnit unit) throws InterruptedException {
+    public boolean awaitRequests(int count, long time, TimeUnit unit) throws InterruptedException {
         long until = System.nanoTime() + unit.toNanos(time);
         synchronized (requests) {
             while (requests.get() < count && System.nanoTime() < until) {
@@ -88,8 +111,12 @@ final class ScriptedUpstream implements Closeable {
 
     private void serve(Socket socket) {
         try (socket) {
-            String request = read(socket.getInputStream());
+            String request = read(socket);
             if (request.isEmpty()) {
+                return;
+            }
+            if (request.startsWith("GET /health/ready ")) {
+                READY.answer(socket);
                 return;
             }
             lastRequest = request;
@@ -103,7 +130,8 @@ final class ScriptedUpstream implements Closeable {
         }
     }
 
-    private static String read(InputStream in) throws IOException {
+    private String read(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
         StringBuilder text = new StringBuilder();
         while (text.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -111,6 +139,9 @@ final class ScriptedUpstream implements Closeable {
                 return "";
             }
             text.append((char) next);
+        }
+        if (text.indexOf("GET /health") != 0) {
+            whileReading.answer(socket);
         }
         int at = text.indexOf("Content-Length: ");
         if (at >= 0) {

@@ -1,0 +1,56 @@
+package dev.pesto.balancer.routing.boundary;
+
+import dev.pesto.balancer.routing.entity.RequestPath;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.http.server.HttpServerProbe;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.util.RequestURIRef;
+
+/**
+ * Shows odd paths to the front door before the server reads them in its own way: it resolves dot segments, and answers what it cannot decode, or a path that
+ * ends in one, with an empty 200 or 400, no web application asked. An odd path is put aside and the request goes to the root, where {@link FrontDoor} refuses it
+ * under the path it came with. Readiness is asked before any client is let in, so each listener is watched by then.
+ */
+final class RawPaths extends HttpServerProbe.Adapter {
+
+    private static final String ATTRIBUTE = "dev.pesto.balancer.path";
+
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    private final Set<HttpServerFilter> watched = ConcurrentHashMap.newKeySet();
+
+    /** The path as the client sent it. */
+    static String of(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof String path ? path : request.getRequestURI();
+    }
+
+    /** From now on for all requests of the listener that this one came through. */
+    void watch(HttpServletRequest request) {
+        if (!ports.contains(request.getLocalPort()) && ports.add(request.getLocalPort())) {
+            ServerConnection.serverRequest(request).map(Request::getHttpFilter).ifPresent(filter -> {
+                filter.getMonitoringConfig().addProbes(this);
+                watched.add(filter);
+            });
+        }
+    }
+
+    // The server's interface has the raw type.
+    @SuppressWarnings("rawtypes")
+    @Override
+    public void onRequestReceiveEvent(HttpServerFilter filter, Connection connection, Request request) {
+        RequestURIRef uri = request.getRequest().getRequestURIRef();
+        String path = uri.getURI();
+        boolean ended = ServerConnection.hasEnded(connection);
+        if (ended || RequestPath.isOdd(path)) {
+            request.setAttribute(ATTRIBUTE, ended ? "" : path);
+            uri.setURI("/");
+        }
+    }
+
+    void end() {
+        watched.forEach(filter -> filter.getMonitoringConfig().removeProbes(this));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.pesto.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.balancer.routing.control.ScriptedUpstream;
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.sql.testing.OnPayara;
+import dev.pesto.sql.testing.Server;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Each service as a whole: how far one that is in trouble reaches. MicroProfile Config gives the user service 8 places and a breaker that looks at 20 calls. */
+@ExtendWith(Upstreams.class)
+@OnPayara
+@Timeout(90)
+class ServicesIT {
+
+    private static final int PLACES = 8;
+    private static final int WINDOW = 20;
+
+    private final ExecutorService clients = Executors.newFixedThreadPool(2 * PLACES);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private ScriptedUpstream order;
+    private ScriptedUpstream user;
+
+    @BeforeEach
+    void listen() throws IOException {
+        order = Upstreams.order1(ScriptedUpstream.ok("{}"));
+        user = Upstreams.user1(ScriptedUpstream.ok("{}"));
+        Operators.await(() -> Operators.state("order-1").equals("UP")
+                && Operators.state("user-1").equals("UP"));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        over.countDown();
+        clients.shutdownNow();
+        order.close();
+        user.close();
+        Operators.await(() -> Operators.state("order-1").equals("DOWN")
+                && Operators.state("user-1").equals("DOWN"));
+    }
+
+    private static Server.Answer get(String path) {
+        return Server.request("GET", path).as(Ids.format(Ids.next()), "BUYER").send();
+    }
+
+    @Test
+    @DisplayName("R9 a service that hangs fills its own places and no other's; who finds none is told at once")
+    void bulkhead() throws Exception {
+        user.script(socket -> {
+            try {
+                over.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+        List<Future<Server.Answer>> hanging = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            hanging.add(clients.submit(() -> get("/api/v1/users/me")));
+        }
+        assertThat(user.awaitRequests(PLACES, 30, TimeUnit.SECONDS)).isTrue();
+        long start = System.nanoTime();
+        Server.Answer refused = get("/api/v1/users/me");
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.code()).isEqualTo("unavailable");
+        assertThat(refused.header("Retry-After")).hasValue("1");
+        assertThat(user.requests()).isEqualTo(PLACES);
+        for (int i = 0; i < 20; i++) {
+            assertThat(get("/api/v1/orders").status()).isEqualTo(200);
+        }
+        // Long before the hanging calls end, by their deadline of 10 s.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        over.countDown();
+        for (Future<Server.Answer> future : hanging) {
+            assertThat(future.get(30, TimeUnit.SECONDS).status()).isBetween(502, 504);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R9 the breaker closes off a service that answers nothing, lets it back when it does, and shows in the metrics")
+    void breaker() throws Exception {
+        user.script(ScriptedUpstream.reset());
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(get("/api/v1/users/me").status()).isIn(502, 503);
+        }
+        int before = user.requests();
+        Server.Answer refused = get("/api/v1/users/me");
+        assertThat(refused.code()).isEqualTo("unavailable");
+        assertThat(user.requests()).isEqualTo(before);
+        assertThat(get("/api/v1/orders").status()).isEqualTo(200);
+        user.script(ScriptedUpstream.ok("{}"));
+        Operators.await(() -> get("/api/v1/users/me").status() == 200);
+        Operators.await(() -> get("/api/v1/users/me").status() == 200);
+        try (Wire wire = new Wire(Upstreams.METRICS_READER)) {
+            String metrics = wire.send("GET /metrics HTTP/1.1|Host: x|Connection: close||")
+                    .rest();
+            assertThat(metrics.lines())
+                    .anyMatch(line -> shows(line, "ft_circuitbreaker_state_total", "state=\"open\""))
+                    .anyMatch(line -> shows(line, "ft_circuitbreaker_calls_total", "Result=\"failure\""))
+                    .anyMatch(line -> shows(line, "ft_bulkhead_calls_total", "Result=\"accepted\""))
+                    .anyMatch(line -> shows(line, "ft_retry_calls_total", ""));
+            assertThat(metrics)
+                    .contains("pesto_balancer_instances_up", "pesto_balancer_limit_keys", "pesto_balancer_tries_open");
+        }
+    }
+
+    /** A figure of the user service that is above zero. */
+    private static boolean shows(String line, String name, String tag) {
+        return line.startsWith(name + "{")
+                && line.contains(tag)
+                && line.contains("Services.user")
+                && Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) > 0;
+    }
+}
