@@ -23,7 +23,7 @@ public final class Forwarder {
     static final long TRY_NANOS = 10_000_000_000L;
 
     /** So much before the client's deadline a try ends, for the refusal to arrive in time. */
-    private static final long TO_REFUSE_NANOS = 100_000_000L;
+    private static final long TO_REFUSE_NANOS = 500_000_000L;
 
     private final Fleet fleet;
     private final Connections connections;
