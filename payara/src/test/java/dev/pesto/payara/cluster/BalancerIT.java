@@ -1,0 +1,226 @@
+package dev.pesto.payara.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pesto.payara.cluster.RunningCluster.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the balancers make of real processes that die, stop and come back. */
+@ExtendWith(RunningCluster.class)
+class BalancerIT {
+    private static final int CLIENTS = 6;
+
+    private final ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+    private Cluster cluster;
+    private Api api;
+    private Api other;
+    private String buyer;
+    private String admin;
+
+    /** One call of a client: its status and when it ended. */
+    private record Call(int status, Instant began, Instant ended) {
+        Duration took() {
+            return Duration.between(began, ended);
+        }
+    }
+
+    @BeforeEach
+    void whole(Started started) {
+        cluster = started.cluster();
+        started.awaitWhole();
+        api = started.api();
+        other = started.otherApi();
+        buyer = api.register("BUYER");
+        Map<String, String> login =
+                Map.of("email", Secrets.ADMIN_EMAIL, "password", cluster.home().secret(Secrets.ADMIN_PASSWORD));
+        admin = api.post("/auth/tokens", null, login)
+                .expect(200)
+                .path("accessToken")
+                .asText();
+    }
+
+    @AfterEach
+    void end(Started started) throws IOException {
+        pool.shutdownNow();
+        Files.deleteIfExists(settings());
+        started.awaitWhole();
+    }
+
+    @Test
+    @DisplayName(
+            "I2, R5 a stopped instance is out within 3 s, its waiting calls end, and GETs are answered by the others")
+    void stopped() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Future<List<Call>>> clients = callUntil(over);
+        Instant stoppedAt = Instant.now();
+        cluster.pause("order-2");
+        try {
+            await(() -> instance("order-2").path("state").asText().equals("DOWN"));
+            Instant since = Instant.parse(instance("order-2").path("since").asText());
+            assertThat(Duration.between(stoppedAt, since)).isLessThan(Duration.ofSeconds(3));
+            // Those that waited for it have been tried elsewhere: nobody waits any longer.
+            await(() -> instance("order-2").path("inFlight").asInt() == 0);
+            assertThat(Duration.between(since, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        } finally {
+            over.set(true);
+            cluster.resume("order-2");
+        }
+        List<Call> calls = calls(clients);
+        assertThat(calls).isNotEmpty().allMatch(call -> call.took().compareTo(Duration.ofSeconds(15)) < 0);
+        // A second try may meet an instance that is merely starved on a busy machine, and there is no third.
+        assertThat(calls.stream().filter(call -> call.status() != 200).count())
+                .isLessThanOrEqualTo(1 + calls.size() / 100);
+    }
+
+    @Test
+    @DisplayName(
+            "I1, I2 a killed instance gets nothing any more, no GET fails, and its successor takes traffic within 5 s of being ready")
+    void killed() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Future<List<Call>>> clients = callUntil(over);
+        cluster.kill("order-3");
+        await(() -> state("order-3").equals("DOWN"));
+        long failures = instance("order-3").path("failures").asLong();
+        Instant later = Instant.now().plusSeconds(3);
+        await(() -> Instant.now().isAfter(later));
+        assertThat(instance("order-3").path("failures").asLong()).isEqualTo(failures);
+        cluster.revive("order-3");
+        Instant ready = Instant.now();
+        await(() -> state("order-3").equals("UP"));
+        Instant since = Instant.parse(instance("order-3").path("since").asText());
+        assertThat(Duration.between(ready, since)).isLessThan(Duration.ofSeconds(5));
+        over.set(true);
+        assertThat(calls(clients)).isNotEmpty().allMatch(call -> call.status() == 200);
+    }
+
+    @Test
+    @DisplayName("I1, R9 while the user service and its part of the grid are silent, orders go on as before")
+    void silence() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        cluster.pause("user-1");
+        List<Call> calls;
+        try {
+            List<Future<List<Call>>> clients = callUntil(over);
+            await(() -> instance("user-1").path("state").asText().equals("DOWN"));
+            assertThat(api.get("/users/me", buyer).code()).isEqualTo("no_upstream");
+            // Longer than the grid takes to notice that its member is silent.
+            Instant enough = Instant.now().plusSeconds(16);
+            await(() -> Instant.now().isAfter(enough));
+            for (String order : List.of("order-1", "order-2", "order-3")) {
+                assertThat(instance(order).path("state").asText()).as(order).isEqualTo("UP");
+            }
+            over.set(true);
+            calls = calls(clients);
+        } finally {
+            over.set(true);
+            cluster.resume("user-1");
+        }
+        assertThat(calls).isNotEmpty().allMatch(call -> call.status() == 200);
+        long slow = calls.stream()
+                .filter(call -> call.took().compareTo(Duration.ofSeconds(1)) > 0)
+                .count();
+        assertThat(slow).isLessThanOrEqualTo(calls.size() / 100);
+    }
+
+    @Test
+    @DisplayName(
+            "L2 two balancers together let through what one would, within 2 %; L6 the limit changes while they run")
+    void sharedLimit() throws Exception {
+        Path part = Files.writeString(settings().resolveSibling("settings.part"), "pesto.limits.default=600/600s\n");
+        Files.move(part, settings(), StandardCopyOption.ATOMIC_MOVE);
+        String somebody = api.register("BUYER");
+        await(() -> limited(api) && limited(other));
+        Instant start = Instant.now();
+        int passed = 0;
+        // Once it is used up one comes back each second: the refusals at the end are the full count.
+        for (int i = 0; i < 800; i++) {
+            passed += (i % 2 == 0 ? api : other).get("/orders", somebody).status() == 200 ? 1 : 0;
+        }
+        double expected = 600 + Duration.between(start, Instant.now()).toMillis() / 1000.0;
+        assertThat((double) passed).isBetween(expected * 0.98 - 1, expected * 1.02 + 1);
+    }
+
+    /** Whether the balancer counts already; asked without a token, so that it costs the buyer nothing. */
+    private static boolean limited(Api door) {
+        for (int i = 0; i < 700; i++) {
+            if (door.get("/problems/not_found", null).status() == 429) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Path settings() {
+        return cluster.home().settings();
+    }
+
+    private JsonNode instance(String name) {
+        for (JsonNode instance : api.get("/ops/instances", admin).expect(200).path("items")) {
+            if (instance.path("name").asText().equals(name)) {
+                return instance;
+            }
+        }
+        throw new AssertionError(name + " is not listed");
+    }
+
+    private String state(String name) {
+        for (JsonNode instance : api.get("/ops/instances", admin).expect(200).path("items")) {
+            if (instance.path("name").asText().equals(name)) {
+                return instance.path("state").asText();
+            }
+        }
+        return "forgotten";
+    }
+
+    private List<Future<List<Call>>> callUntil(AtomicBoolean over) {
+        List<Future<List<Call>>> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(pool.submit(() -> {
+                List<Call> calls = new ArrayList<>();
+                while (!over.get()) {
+                    Instant began = Instant.now();
+                    calls.add(new Call(api.get("/orders", buyer).status(), began, Instant.now()));
+                }
+                return calls;
+            }));
+        }
+        return clients;
+    }
+
+    private static List<Call> calls(List<Future<List<Call>>> clients) throws Exception {
+        List<Call> all = new ArrayList<>();
+        for (Future<List<Call>> client : clients) {
+            all.addAll(client.get(60, TimeUnit.SECONDS));
+        }
+        return all;
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("waited for a minute").isLessThan(until);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}
