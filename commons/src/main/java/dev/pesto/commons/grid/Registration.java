@@ -48,6 +48,7 @@ public class Registration {
     private ManagedScheduledExecutorService scheduler;
 
     private ScheduledFuture<?> renewal;
+    private volatile HazelcastInstance grid;
     private volatile boolean draining;
 
     /** Called once, when the web application begins. */
@@ -80,7 +81,10 @@ public class Registration {
     @SuppressWarnings("BanJNDI")
     private void renew() {
         try {
-            HazelcastInstance grid = InitialContext.doLookup("payara/Hazelcast");
+            if (grid == null) {
+                // Kept: the thread on which a process is told to end has no naming context.
+                grid = InitialContext.doLookup("payara/Hazelcast");
+            }
             String entry = String.join(
                     "|",
                     self.value(),

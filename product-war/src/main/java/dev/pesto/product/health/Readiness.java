@@ -1,5 +1,6 @@
 package dev.pesto.product.health;
 
+import dev.pesto.commons.grid.Registration;
 import dev.pesto.commons.identity.EndedSessions;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.KeysDirectory;
@@ -16,7 +17,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Ready is who gets a connection from the pool, finds the tables and columns of this version behind it, can read the keys, and knows which sessions have ended. */
+/** Ready is who gets a connection from the pool, finds the tables and columns of this version behind it, can read the keys, knows which sessions have ended, and is not draining. */
 @ApplicationScoped
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
@@ -31,6 +32,9 @@ public class Readiness implements HealthCheck {
                     + " WHERE p.id = 0";
 
     @Inject
+    private Registration registration;
+
+    @Inject
     private EndedSessions endedSessions;
 
     @Resource(lookup = "jdbc/pestoProduct")
@@ -39,7 +43,7 @@ public class Readiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("product")
-                .status(endedSessions.isCurrent() && hasDatabase() && hasKeys())
+                .status(!registration.isDraining() && endedSessions.isCurrent() && hasDatabase() && hasKeys())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.pesto.user.health;
 
+import dev.pesto.commons.grid.Registration;
 import dev.pesto.user.access.control.Keys;
 import dev.pesto.user.access.control.TokenIssuer;
 import dev.pesto.user.access.entity.LoginAttempts;
@@ -17,7 +18,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Ready when the database answers with the schema that this code was written for, and the keys can be read. Says no more than that to whoever asks. */
+/** Ready when the database answers with the schema that this code was written for, the keys can be read, and it is not draining. Says no more than that to whoever asks. */
 @org.eclipse.microprofile.health.Readiness
 @ApplicationScoped
 public class Readiness implements HealthCheck {
@@ -39,6 +40,9 @@ public class Readiness implements HealthCheck {
     @Inject
     private TokenIssuer tokenIssuer;
 
+    @Inject
+    private Registration registration;
+
     private volatile boolean schemaSeen;
 
     @Override
@@ -54,7 +58,9 @@ public class Readiness implements HealthCheck {
             tokenIssuer.requireKey();
             boolean keysReadable =
                     !keys.published().isEmpty() && keys.refreshLine() != null && keys.sessionTag() != null;
-            return HealthCheckResponse.named("user").status(keysReadable).build();
+            return HealthCheckResponse.named("user")
+                    .status(keysReadable && !registration.isDraining())
+                    .build();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "not ready: {0}", e.toString());
             return HealthCheckResponse.down("user");

@@ -5,6 +5,7 @@ import dev.pesto.balancer.limits.control.Limiter;
 import dev.pesto.balancer.limits.control.TokenVerifier;
 import dev.pesto.balancer.operations.control.InstanceCalls;
 import dev.pesto.balancer.routing.control.Tries;
+import dev.pesto.commons.grid.Registration;
 import dev.pesto.commons.json.Json;
 import dev.pesto.commons.keys.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,19 +28,23 @@ public class OperationsSetup {
     @Inject
     private TokenVerifier tokens;
 
+    @Inject
+    private Registration registration;
+
     @Produces
     @Singleton
     InstanceCalls instanceCalls(Fleet fleet, ServiceTokens serviceTokens) {
         return new InstanceCalls(fleet, serviceTokens::to, Json.mapper());
     }
 
-    /** Ready when it has its keys: a service that is missing is that service's 503, not the balancer's. */
+    /** Ready when it has its keys and was not told to end: a service that is missing is that service's 503, not the balancer's. */
     @Produces
     @Readiness
     @ApplicationScoped
     HealthCheck ready() {
-        return () ->
-                HealthCheckResponse.named("balancer").status(tokens.hasKeys()).build();
+        return () -> HealthCheckResponse.named("balancer")
+                .status(tokens.hasKeys() && !registration.isDraining())
+                .build();
     }
 
     void begin(

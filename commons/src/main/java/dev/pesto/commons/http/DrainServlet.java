@@ -1,4 +1,4 @@
-package dev.pesto.order.health;
+package dev.pesto.commons.http;
 
 import dev.pesto.commons.grid.Registration;
 import dev.pesto.commons.identity.ServiceName;
