@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /** The operator's calls, through the public door, as any admin would make them. */
@@ -21,43 +23,65 @@ final class AdminApi {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Home home;
     private final String base;
-    private String token;
+    private final AtomicReference<String> token;
 
-    AdminApi(Home home, int balancerPort) {
+    private AdminApi(Home home, int balancerPort, AtomicReference<String> token) {
         this.home = home;
         this.base = "http://127.0.0.1:" + balancerPort + "/api/v1";
+        this.token = token;
     }
 
-    static AdminApi first(Home home, Plan plan) {
-        return new AdminApi(home, Role.BALANCER.port(1, plan.port(), plan.edge()));
+    /** Each living balancer by its name. They share one log-in, since log-ins are limited. */
+    static Map<String, AdminApi> ofBalancers(Home home, State state) {
+        AtomicReference<String> token = new AtomicReference<>();
+        Map<String, AdminApi> balancers = new TreeMap<>();
+        state.living()
+                .of(Role.BALANCER)
+                .forEach(member -> balancers.put(member.name(), new AdminApi(home, member.port(), token)));
+        if (balancers.isEmpty()) {
+            throw new Failure("no balancer runs");
+        }
+        return balancers;
     }
 
     JsonNode instances() {
         return call("GET", "/ops/instances", token(), null).path("items");
     }
 
-    void drain(String instance) {
-        call("POST", "/ops/instances/" + instance + "/drain", token(), "");
+    /** No new calls by any balancer from now on; returns when those under way are answered, or after ten seconds. */
+    static void drain(Map<String, AdminApi> balancers, String instance) {
+        balancers.values().iterator().next().tell(instance, "drain");
         long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (inFlight(instance) > 0 && System.nanoTime() < deadline) {
+        while (balancers.values().stream().anyMatch(balancer -> balancer.uses(instance))
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 
-    private int inFlight(String instance) {
+    static void admit(Map<String, AdminApi> balancers, String instance) {
+        balancers.values().iterator().next().tell(instance, "admit");
+    }
+
+    private void tell(String instance, String what) {
+        call("POST", "/ops/instances/" + instance + "/" + what, token(), "");
+    }
+
+    private boolean uses(String instance) {
         for (JsonNode item : instances()) {
-            if (item.path("name").asText().equals(instance)) {
-                return item.path("inFlight").asInt();
+            if (item.path("name").asText().equals(instance)
+                    && (item.path("state").asText().equals("UP")
+                            || item.path("inFlight").asInt() > 0)) {
+                return true;
             }
         }
-        return 0;
+        return false;
     }
 
     private String token() {
-        if (token == null) {
-            token = login();
+        if (token.get() == null) {
+            token.set(login());
         }
-        return token;
+        return token.get();
     }
 
     private String login() {

@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Starts, changes and stops the processes of one home. */
 public final class Cluster {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    /** More than the 12 s that an instance takes at most to finish its work. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+
+    private static final Duration USE_PATIENCE = Duration.ofSeconds(60);
 
     private final Home home;
     private final Progress progress;
@@ -48,6 +52,9 @@ public final class Cluster {
                     + "): 'pesto down' stops it");
         });
         Database database = new Database(home, plan);
+        if (plan.edge()) {
+            Edge.requireHaproxy();
+        }
         refuseTakenPorts(plan, database.isEmbedded());
         home.create();
         begin(new State(plan, null, List.of()));
@@ -75,6 +82,10 @@ public final class Cluster {
                 record(edge.start());
             }
             readiness.await(started);
+            if (plan.edge()) {
+                progress.step("waiting for edge");
+                readiness.awaitWhole(state(), USE_PATIENCE);
+            }
             progress.end("everything is ready");
             return state();
         } catch (IOException | RuntimeException e) {
@@ -146,6 +157,7 @@ public final class Cluster {
         });
         if (plan.edge()) {
             ports.add(plan.port());
+            ports.add(plan.edgeStatusPort());
         }
         if (embedded) {
             ports.add(plan.databasePort());
@@ -172,7 +184,7 @@ public final class Cluster {
         change(state -> state.with(member));
     }
 
-    /** More instances, or fewer: those with the highest numbers are drained and stopped. */
+    /** More instances, or fewer: those with the highest numbers finish their work and end. */
     public State scale(Role role, int count) {
         if (role != Role.ORDER && role != Role.BALANCER) {
             throw new Failure("only order and balancer run as several instances");
@@ -200,7 +212,6 @@ public final class Cluster {
                 .filter(m -> m.number() > count)
                 .sorted(Comparator.comparing(Member::number).reversed())
                 .forEach(member -> {
-                    drainQuietly(member);
                     stop(member);
                     change(state -> state.without(member.name()));
                 });
@@ -208,17 +219,31 @@ public final class Cluster {
         return state();
     }
 
-    /** One after the other: the others serve meanwhile, when there are others. */
+    /**
+     * One after the other, each only when every balancer uses the one before; a single instance of a service is replaced by a second one. An instance that is
+     * told to end finishes its work first, so no request is lost. Only a balancer without a second one and an edge is missed while it restarts.
+     */
     public State restart(Role role) {
         Database database = new Database(home, state().plan());
         List<Member> members = state().of(role).stream()
-                .sorted(Comparator.comparing(Member::number))
+                .sorted(Comparator.comparing(Member::isAlive).thenComparing(Member::number))
                 .toList();
         try {
             for (Member member : members) {
-                drainQuietly(member);
-                stop(member);
-                readiness.await(List.of(start(role, member.number(), database)));
+                boolean only = state().living().of(role).size() == 1 && member.isAlive() && role != Role.BALANCER;
+                int number = only ? spare(role) : member.number();
+                if (!only) {
+                    progress.step("stopping " + member.name());
+                    stop(member);
+                }
+                readiness.await(List.of(start(role, number, database)));
+                progress.step("waiting until " + role.service() + "-" + number + " is used");
+                readiness.awaitWhole(state().living(), USE_PATIENCE);
+                if (only) {
+                    progress.step("stopping " + member.name());
+                    stop(member);
+                    change(state -> state.without(member.name()));
+                }
             }
         } catch (IOException e) {
             throw new Failure(e.getMessage(), e);
@@ -227,24 +252,34 @@ public final class Cluster {
         return state();
     }
 
+    /** The first number that no living instance has. */
+    private int spare(Role role) {
+        return IntStream.rangeClosed(1, role.most())
+                .filter(number ->
+                        state().living().member(role.service() + "-" + number).isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new Failure("there is no room for one more " + role.service() + " instance"));
+    }
+
     /** No new requests from now on; returns when those in work are done, or after ten seconds. */
     public void drain(String name) {
         Member member = living(name);
-        AdminApi.first(home, state().plan()).drain(name);
-        record(member.drained());
+        AdminApi.drain(AdminApi.ofBalancers(home, state()), name);
+        record(member.draining(true));
         progress.end(name + " gets no new requests");
     }
 
-    private void drainQuietly(Member member) {
-        if (!member.isAlive() || Role.of(member.service()) == Role.BALANCER) {
-            return;
-        }
-        progress.step("draining " + member.name());
-        try {
-            AdminApi.first(home, state().plan()).drain(member.name());
-        } catch (Failure noBalancer) {
-            progress.step(member.name() + " is stopped without draining: " + noBalancer.getMessage());
-        }
+    /** Takes a drained instance back. */
+    public void admit(String name) {
+        Member member = living(name);
+        AdminApi.admit(AdminApi.ofBalancers(home, state()), name);
+        record(member.draining(false));
+        progress.end(name + " gets requests again");
+    }
+
+    /** Tells an instance to end, as an operator's SIGTERM does; returns when it has. */
+    public void terminate(String name) {
+        stop(living(name));
     }
 
     /** As a power cut would. */

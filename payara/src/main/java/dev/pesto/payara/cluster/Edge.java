@@ -1,17 +1,31 @@
 package dev.pesto.payara.cluster;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** HAProxy before the balancers, with a certificate that this machine signs for itself. */
+/**
+ * HAProxy before the balancers, with the file that an operator deploys: only addresses are filled in, and a certificate that this machine makes for itself. Every
+ * balancer that may ever run is named in it, so that more or fewer of them need no reload; those that do not run are found out by their health checks.
+ */
 final class Edge {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
     private final Home home;
     private final Plan plan;
 
@@ -20,74 +34,90 @@ final class Edge {
         this.plan = plan;
     }
 
-    Member start() throws IOException {
-        Path directory = home.directory().resolve("edge");
-        Files.createDirectories(directory);
-        certificate(directory);
-        Path template = Path.of(System.getProperty("pesto.haproxy", "payara/haproxy/haproxy.cfg"));
-        String servers = IntStream.rangeClosed(1, plan.balancers())
-                .mapToObj(n -> "    server balancer-" + n + " 127.0.0.1:" + Role.BALANCER.port(n, plan.port(), true)
-                        + " check")
-                .collect(Collectors.joining("\n"));
-        String text = Files.readString(template)
-                .replaceAll("(?m)^    server balancer-1 .*$", servers)
-                .replaceAll("(?m)^    server balancer-2 .*\\R", "")
-                .replaceAll(
-                        "(?m)^    bind .*$",
-                        "    bind 127.0.0.1:" + plan.port() + " ssl crt " + directory.resolve("edge.pem")
-                                + " alpn h2,http/1.1");
-        Path configuration = directory.resolve("haproxy.cfg");
-        Files.writeString(configuration, text);
-        try {
-            Process process = new ProcessBuilder("setsid", "haproxy", "-db", "-f", configuration.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(home.log("edge").toFile())
-                    .start();
-            return Member.of("edge", "edge", process.toHandle(), plan.port());
-        } catch (IOException absent) {
-            throw new Failure("haproxy is not installed: install it, or start without --edge", absent);
+    static boolean isInstalled() {
+        return program().isPresent();
+    }
+
+    /** Before anything is started. */
+    static void requireHaproxy() {
+        if (!isInstalled()) {
+            throw new Failure(
+                    "haproxy is not installed: install it (Debian: apt install haproxy), or start without --edge");
         }
     }
 
-    private void certificate(Path directory) throws IOException {
-        Path pem = directory.resolve("edge.pem");
-        if (Files.exists(pem)) {
-            return;
-        }
-        Path key = directory.resolve("edge.key");
-        Path crt = directory.resolve("edge.crt");
-        Process process = new ProcessBuilder(List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "ec",
-                        "-pkeyopt",
-                        "ec_paramgen_curve:prime256v1",
-                        "-nodes",
-                        "-days",
-                        "365",
-                        "-subj",
-                        "/CN=localhost",
-                        "-addext",
-                        "subjectAltName=DNS:localhost,IP:127.0.0.1",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        crt.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(home.log("certificate").toFile())
-                .start();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new Failure("openssl could not make a certificate; see " + home.log("certificate"));
+    /** Debian puts it where only root's path leads. */
+    private static Optional<String> program() {
+        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, "haproxy"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    Member start() throws IOException {
+        Path directory = home.directory().resolve("edge");
+        Path template = Path.of(System.getProperty("pesto.haproxy", "haproxy/haproxy.cfg"));
+        Files.createDirectories(directory.resolve("problems"));
+        try (Stream<Path> problems = Files.list(template.resolveSibling("problems"))) {
+            for (Path problem : problems.toList()) {
+                Path copy = directory.resolve("problems").resolve(problem.getFileName());
+                Files.copy(problem, copy, StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+        new Certificate(directory).create();
+        Path configuration = directory.resolve("haproxy.cfg");
+        Files.writeString(configuration, filledIn(Files.readString(template)));
+        Process process = new ProcessBuilder("setsid", program().orElseThrow(), "-db", "-f", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(home.log("edge").toFile())
+                .start();
+        return Member.of("edge", "edge", process.toHandle(), plan.port());
+    }
+
+    private String filledIn(String template) {
+        String servers = IntStream.rangeClosed(1, Role.BALANCER.most())
+                .mapToObj(n -> "    server balancer-" + n + " 127.0.0.1:" + Role.BALANCER.port(n, plan.port(), true)
+                        + " check")
+                .collect(Collectors.joining("\n"));
+        return template.replaceAll("(?m)^    server balancer-1 .*$", servers)
+                .replaceAll("(?m)^    server balancer-2 127.0.0.1:8091 .*\\R", "")
+                .replace("bind :8443", "bind 127.0.0.1:" + plan.port())
+                .replace("bind 127.0.0.1:8405", "bind 127.0.0.1:" + plan.edgeStatusPort());
+    }
+
+    /** What keeps the edge from sending requests to every living balancer and to no other. */
+    static Set<String> lacking(State state) {
+        Set<String> up;
+        try {
+            up = up(state.plan());
+        } catch (IOException notYet) {
+            return Set.of("edge does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(e);
+            throw new Failure("interrupted", e);
         }
-        Files.createFile(pem, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(pem, Files.readString(crt) + Files.readString(key), StandardCharsets.US_ASCII);
-        Files.delete(key);
+        Set<String> living =
+                state.living().of(Role.BALANCER).stream().map(Member::name).collect(Collectors.toSet());
+        Set<String> lacking = new HashSet<>();
+        living.stream().filter(name -> !up.contains(name)).forEach(name -> lacking.add("edge does not use " + name));
+        up.stream().filter(name -> !living.contains(name)).forEach(name -> lacking.add("edge still uses " + name));
+        return lacking;
+    }
+
+    private static Set<String> up(Plan plan) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + plan.edgeStatusPort() + "/;csv"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        List<String> lines =
+                HTTP.send(request, HttpResponse.BodyHandlers.ofLines()).body().toList();
+        int status = List.of(lines.get(0).split(",", -1)).indexOf("status");
+        return lines.stream()
+                .map(line -> line.split(",", -1))
+                .filter(fields -> fields[0].equals("balancers") && fields[1].startsWith("balancer-"))
+                .filter(fields -> fields[status].startsWith("UP"))
+                .map(fields -> fields[1])
+                .collect(Collectors.toSet());
     }
 }

@@ -108,7 +108,7 @@ public final class Home {
     }
 
     /** 144 bits, in characters that no shell, URL or asadmin file has to quote. */
-    private static String random() {
+    static String random() {
         byte[] bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

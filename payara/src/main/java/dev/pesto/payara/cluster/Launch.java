@@ -79,9 +79,13 @@ final class Launch {
                 + home.keys().resolve("jwks.json").toUri());
         command.add("-Dpesto.keys.directory=" + home.keys());
         command.add("-Dpesto.instance=" + name);
+        command.add("-Dpesto.instance.port=" + port);
         command.add("-Dpesto.node=" + role.gridIndex(number));
         if (role == Role.BALANCER) {
             command.add("-Dpesto.settings=" + home.settings());
+        }
+        if (role == Role.BALANCER && plan.edge()) {
+            command.add("-Dpesto.balancer.trusted-proxies=127.0.0.1");
         }
         plan.settings().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", "root/launch-micro.jar"));
@@ -89,7 +93,7 @@ final class Launch {
         command.addAll(List.of("--clustermode", "tcpip:" + gridMembers(plan), "--clustername", "pesto-" + plan.port()));
         command.addAll(List.of("--startport", Integer.toString(grid), "--interfaces", "127.0.0.1"));
         // All members are on one host: without this flag none of them would keep a copy of another's data.
-        command.addAll(List.of("--nohostaware", "--disablephonehome", "--shutdowngrace", "1000"));
+        command.addAll(List.of("--nohostaware", "--disablephonehome", "--shutdowngrace", "200"));
         command.addAll(List.of("--logproperties", asadmin("logging.properties")));
         command.addAll(List.of("--prebootcommandfile", asadmin("preboot.asadmin")));
         command.addAll(List.of("--postbootcommandfile", asadmin(role.service() + ".asadmin")));

@@ -12,8 +12,8 @@ public record Member(String name, String service, long pid, long startedAtMillis
         return new Member(name, service, process.pid(), started, port, false);
     }
 
-    Member drained() {
-        return new Member(name, service, pid, startedAtMillis, port, true);
+    Member draining(boolean wanted) {
+        return new Member(name, service, pid, startedAtMillis, port, wanted);
     }
 
     /** The process, unless it has ended; a stranger that got its id later started later. */

@@ -16,6 +16,16 @@ public record Plan(
         return port + 5;
     }
 
+    /** Where the edge tells its operator how the balancers are. */
+    int edgeStatusPort() {
+        return port + 6;
+    }
+
+    /** Used for a moment, once, before anything runs. */
+    int preparationPort() {
+        return port + 7;
+    }
+
     int gridPort(int index) {
         return port + 100 + index;
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,7 @@ final class Readiness {
     /** Until every member is ready and every balancer sends requests to all of them. */
     void awaitWhole(State state, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        Map<Member, AdminApi> balancers = new HashMap<>();
-        state.of(Role.BALANCER).forEach(member -> balancers.put(member, new AdminApi(home, member.port())));
+        Map<String, AdminApi> balancers = AdminApi.ofBalancers(home, state);
         Set<String> lacking = lacking(state, balancers);
         while (!lacking.isEmpty()) {
             if (System.nanoTime() > deadline) {
@@ -69,7 +67,7 @@ final class Readiness {
         }
     }
 
-    private static Set<String> lacking(State state, Map<Member, AdminApi> balancers) {
+    private static Set<String> lacking(State state, Map<String, AdminApi> balancers) {
         Set<String> lacking = new HashSet<>();
         Set<String> served = new HashSet<>();
         for (Role role : Role.values()) {
@@ -82,14 +80,17 @@ final class Readiness {
                 }
             }
         }
+        if (state.plan().edge()) {
+            lacking.addAll(Edge.lacking(state));
+        }
         if (lacking.isEmpty()) {
             balancers.forEach((balancer, api) -> {
                 try {
                     served.stream()
                             .filter(Predicate.not(used(api)::contains))
-                            .forEach(name -> lacking.add(balancer.name() + " does not use " + name));
+                            .forEach(name -> lacking.add(balancer + " does not use " + name));
                 } catch (Failure notYet) {
-                    lacking.add(balancer.name() + ": " + notYet.getMessage());
+                    lacking.add(balancer + ": " + notYet.getMessage());
                 }
             });
         }

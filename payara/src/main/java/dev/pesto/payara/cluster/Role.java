@@ -3,15 +3,18 @@ package dev.pesto.payara.cluster;
 import dev.pesto.sql.WarAccount;
 import java.util.Locale;
 
-/** What an instance runs. Ports and grid numbers of a role lie side by side: {@code first}, {@code first + 1}, … */
+/**
+ * What an instance runs. Ports and grid numbers of a role lie side by side: {@code first}, {@code first + 1}, … Users and products run as one instance; the
+ * second is for the moment of a restart, when the new one takes over from the old.
+ */
 public enum Role {
-    USER(WarAccount.USER, "user", 1, 0, 1),
-    PRODUCT(WarAccount.PRODUCT, "product", 2, 1, 1),
-    BALANCER(WarAccount.BALANCER, "", 10, 2, 4),
-    ORDER(WarAccount.ORDER, "order", 21, 6, 10);
+    USER(WarAccount.USER, "user", 1, 0, 2),
+    PRODUCT(WarAccount.PRODUCT, "product", 3, 2, 2),
+    BALANCER(WarAccount.BALANCER, "", 10, 4, 4),
+    ORDER(WarAccount.ORDER, "order", 21, 8, 10);
 
     /** Members that may ever be in one grid. */
-    static final int GRID_SIZE = 16;
+    static final int GRID_SIZE = 18;
 
     private final WarAccount account;
     private final String contextRoot;

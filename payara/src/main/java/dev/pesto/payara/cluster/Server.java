@@ -75,7 +75,7 @@ final class Server {
                 "--interfaces",
                 "127.0.0.1",
                 "--port",
-                Integer.toString(plan.port() + 3),
+                Integer.toString(plan.preparationPort()),
                 "--startport",
                 Integer.toString(plan.gridPort(Role.GRID_SIZE)),
                 "--clustername",

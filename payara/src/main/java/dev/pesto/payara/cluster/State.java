@@ -32,6 +32,12 @@ public record State(Plan plan, DatabaseFacts database, List<Member> members) {
         return members.stream().filter(m -> m.name().equals(name)).findFirst();
     }
 
+    /** Without those that have ended. */
+    State living() {
+        return new State(
+                plan, database, members.stream().filter(Member::isAlive).toList());
+    }
+
     public List<Member> of(Role role) {
         return members.stream().filter(m -> m.service().equals(role.service())).toList();
     }

@@ -43,11 +43,11 @@ public record StatusReport(String baseUrl, Where database, List<Line> instances,
         if (!member.isAlive()) {
             return "DOWN";
         }
-        if (member.draining()) {
-            return "DRAINING";
-        }
         boolean http = !member.service().equals("database") && !member.service().equals("edge");
-        return !http || Probe.isReady(member.port()) ? "UP" : "STARTING";
+        if (!http || Probe.isReady(member.port())) {
+            return "UP";
+        }
+        return member.draining() ? "DRAINING" : "STARTING";
     }
 
     private static Map<String, Login> logins(Home home, boolean demo) {

@@ -54,6 +54,11 @@ public final class Pesto {
         cluster().drain(name);
     }
 
+    @Command(description = "Send requests to a drained instance again.")
+    void admit(@Parameters(paramLabel = "INSTANCE") String name) {
+        cluster().admit(name);
+    }
+
     @Command(description = "End an instance at once (SIGKILL), as a power cut would.")
     void kill(@Parameters(paramLabel = "INSTANCE") String name) {
         cluster().kill(name);

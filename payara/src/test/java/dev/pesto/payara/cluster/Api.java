@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A client of the public door. */
-record Api(String base) {
+record Api(String base, HttpClient http) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    Api(String base) {
+        this(base, HTTP);
+    }
 
     record Answer(int status, JsonNode body) {
         JsonNode expect(int expected) {
@@ -61,7 +65,7 @@ record Api(String base) {
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }
-            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
                     response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()));

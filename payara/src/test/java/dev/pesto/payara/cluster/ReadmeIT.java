@@ -35,7 +35,7 @@ class ReadmeIT {
         ProcessBuilder builder = new ProcessBuilder("bash", "-e", script.toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().put("BASE", started.state().plan().baseUrl());
+        builder.environment().put("BASE", started.balancer(1));
         Process process = builder.start();
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.descendants().forEach(ProcessHandle::destroyForcibly);

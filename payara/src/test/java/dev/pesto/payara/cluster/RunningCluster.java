@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One cluster of real processes for all tests of a run, started by the classes that {@code payara/pesto} uses: three order
- * instances and two balancers. A test that kills, pauses or stops one of them by {@link Started#cluster()} leaves it whole:
+ * instances and two balancers, with an edge before them where HAProxy is installed. A test that kills, pauses or stops one of them by {@link Started#cluster()} leaves it whole:
  * revive or resume, then {@link Started#awaitWhole()}.
  */
 final class RunningCluster implements ParameterResolver {
@@ -20,13 +20,18 @@ final class RunningCluster implements ParameterResolver {
     /** Stops it after the last test. */
     record Started(Cluster cluster, State state) implements ExtensionContext.Store.CloseableResource {
         Api api() {
-            return new Api(state.plan().baseUrl() + "/api/v1");
+            return new Api(balancer(1) + "/api/v1");
         }
 
         /** Through the second balancer. */
         Api otherApi() {
-            int port = Role.BALANCER.port(2, state.plan().port(), false);
-            return new Api("http://127.0.0.1:" + port + "/api/v1");
+            return new Api(balancer(2) + "/api/v1");
+        }
+
+        /** A balancer itself, with or without an edge before it. */
+        String balancer(int number) {
+            Plan plan = state.plan();
+            return "http://127.0.0.1:" + Role.BALANCER.port(number, plan.port(), plan.edge());
         }
 
         void awaitWhole() {
@@ -50,7 +55,7 @@ final class RunningCluster implements ParameterResolver {
         // One address and a few accounts make all requests of the tests.
         Map<String, String> unlimited =
                 Map.of("pesto.limits.default", "off", "pesto.limits.orders", "off", "pesto.limits.auth", "off");
-        return new Plan(port, 3, 2, false, true, unlimited, "pesto_cluster_test");
+        return new Plan(port, 3, 2, Edge.isInstalled(), true, unlimited, "pesto_cluster_test");
     }
 
     private static Started start() {
