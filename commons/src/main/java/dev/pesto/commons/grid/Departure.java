@@ -41,7 +41,12 @@ public class Departure {
     /** Called once, when the web application begins. */
     public void start() {
         if (name.isPresent()) {
-            termination = Termination.intercept(this::leave);
+            // The JVM's own thread for the signal has no class loader, without which no bean can be reached.
+            ClassLoader application = Thread.currentThread().getContextClassLoader();
+            termination = Termination.intercept(() -> {
+                Thread.currentThread().setContextClassLoader(application);
+                leave();
+            });
         }
     }
 
@@ -63,12 +68,15 @@ public class Departure {
     private void leave() {
         long begun = System.nanoTime();
         LOG.info("told to end: no new work, please");
-        registration.drain(true);
-        while (isTooEarly(System.nanoTime() - begun, inFlight.get())) {
-            LockSupport.parkNanos(LOOK_NANOS);
+        try {
+            registration.drain(true);
+            while (isTooEarly(System.nanoTime() - begun, inFlight.get())) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            LOG.info(() -> "ending with " + inFlight.get() + " requests in work");
+        } finally {
+            termination.proceed();
         }
-        LOG.info(() -> "ending with " + inFlight.get() + " requests in work");
-        termination.proceed();
     }
 
     /** Whether somebody may still send, or wait for an answer. */

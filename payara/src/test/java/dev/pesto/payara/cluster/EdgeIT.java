@@ -196,12 +196,19 @@ class EdgeIT {
     @DisplayName("R7 the balancers are restarted behind the edge under load: no request fails")
     void restartsBalancers() throws Exception {
         String buyer = api.register("BUYER");
-        Map<String, Object> login = Map.of("type", "COD");
+        Map<String, Object> cash = Map.of("type", "COD");
         Load load = new Load()
                 .client(() -> api.get("/products?limit=5", buyer).expect(200))
-                .client(() ->
-                        api.post("/users/me/payment-methods", buyer, login).expect(201))
-                .client(() -> api.get("/orders?limit=5", buyer).expect(200));
+                .client(() -> api.get("/orders?limit=5", buyer).expect(200))
+                .client(() -> {
+                    String id = api.post("/users/me/payment-methods", buyer, cash)
+                            .expect(201)
+                            .path("id")
+                            .asText();
+                    assertThat(api.call("DELETE", "/users/me/payment-methods/" + id, buyer, null)
+                                    .status())
+                            .isEqualTo(204);
+                });
         load.during(() -> started.cluster().restart(Role.BALANCER));
         assertThat(Edge.lacking(started.cluster().state())).isEmpty();
     }

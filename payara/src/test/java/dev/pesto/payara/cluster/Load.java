@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that call and call while something happens to the cluster. */
+/** Clients that call and call while something happens to the cluster, each at most forty times a second: servers have to start meanwhile. */
 final class Load {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int WARM = 20;
+    private static final long PAUSE_NANOS = 25_000_000;
 
     private final List<Runnable> clients = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -69,6 +70,7 @@ final class Load {
                 failures.add(e.toString());
             }
             calls.incrementAndGet();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 }
