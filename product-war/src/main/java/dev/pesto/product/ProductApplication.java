@@ -14,21 +14,15 @@ import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
+@OpenAPIDefinition(info = @Info(title = "Pesto: catalogue", version = "1"))
+// The generator notes the roles of each method with a scheme of this type; DocumentCompletion makes it HTTP bearer.
+@SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.OPENIDCONNECT)
 @ApplicationPath("/api/v1")
 @ApplicationScoped
 @LoginConfig(authMethod = "MP-JWT", realmName = "pesto")
 @DeclareRoles({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-@OpenAPIDefinition(
-        info = @Info(title = "Pesto catalogue", version = "1"),
-        security = @SecurityRequirement(name = "accessToken"))
-@SecurityScheme(
-        securitySchemeName = "accessToken",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        bearerFormat = "JWT")
 public class ProductApplication extends Application {
 
     @Resource(lookup = "jdbc/pestoProduct")

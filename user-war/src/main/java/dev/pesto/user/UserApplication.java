@@ -17,17 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** People and what is theirs: accounts, access, addresses, payment methods. */
+@OpenAPIDefinition(info = @Info(title = "Pesto: people", version = "1"))
+// The generator notes the roles of each method with a scheme of this type; DocumentCompletion makes it HTTP bearer.
+@SecurityScheme(securitySchemeName = "bearer", type = SecuritySchemeType.OPENIDCONNECT)
 @ApplicationPath("/api/v1")
 @ApplicationScoped
 @LoginConfig(authMethod = "MP-JWT", realmName = "pesto")
 @DeclareRoles({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-@OpenAPIDefinition(info = @Info(title = "Pesto: people", version = "1"))
-@SecurityScheme(
-        securitySchemeName = "bearer",
-        type = SecuritySchemeType.HTTP,
-        scheme = "bearer",
-        bearerFormat = "JWT",
-        description = "An access token of POST /auth/tokens.")
 public class UserApplication extends Application {
 
     @Resource(lookup = "jdbc/pestoUser")

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pesto.balancer.routing.entity.Api;
 import dev.pesto.balancer.routing.entity.Operation.Trait;
 import dev.pesto.balancer.routing.entity.RouteTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,12 +22,16 @@ import java.util.Set;
 public final class OpenApiMerge {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-    private static final Map<String, String> SHARED = Map.of(
-            "400", "The path, a header, a parameter or the JSON is not valid",
-            "429", "The rate limit is used up; Retry-After tells when the next request passes",
-            "502", "The service broke off",
-            "503", "The service cannot answer now",
-            "504", "The service did not answer in time");
+    /** What the door itself answers to any call. */
+    private static final Map<String, String> REFUSALS = Map.of(
+            "429", "rate_limited; Retry-After tells when the next request passes",
+            "502", "bad_upstream: the service broke off",
+            "503", "no_upstream, unavailable, contention, draining; Retry-After tells when to try again",
+            "504", "upstream_timeout: the service did not answer in time");
+
+    private static final List<String> LIMIT_HEADERS = List.of("RateLimit-Policy", "RateLimit");
+    /** The operations of the balancer itself, and what all operations share at the door. */
+    private static final String OWN = "/dev/pesto/balancer/operations/openapi.json";
 
     private final ObjectMapper json;
     private final RouteTable routes = Api.routes();
@@ -40,19 +49,23 @@ public final class OpenApiMerge {
         merged.putArray("servers").addObject().put("url", "/");
         ObjectNode paths = merged.putObject("paths");
         ObjectNode components = merged.putObject("components");
-        for (JsonNode document : documents) {
+        List<JsonNode> all = new ArrayList<>(documents);
+        all.add(own());
+        for (JsonNode document : all) {
             document.path("paths").properties().forEach(path -> add(paths, path.getKey(), path.getValue()));
             document.path("components").properties().forEach(kind -> {
                 ObjectNode target = components.withObjectProperty(kind.getKey());
                 kind.getValue().properties().forEach(entry -> target.set(entry.getKey(), entry.getValue()));
             });
         }
-        describeProblem(components);
         return merged;
     }
 
     private void add(ObjectNode paths, String path, JsonNode item) {
         int at = path.indexOf(Api.ROOT + '/');
+        if (at < 0) {
+            at = path.indexOf(Api.DOCUMENT);
+        }
         if (at < 0 || !item.isObject()) {
             return;
         }
@@ -75,53 +88,37 @@ public final class OpenApiMerge {
     }
 
     private ObjectNode completed(ObjectNode operation, boolean open) {
-        operation.remove("security");
-        var security = operation.putArray("security");
-        if (!open) {
-            security.addObject().putArray("bearer");
+        if (open && !operation.has("security")) {
+            // The writer of the documents leaves an empty list out; here it says that the call is open.
+            operation.putArray("security");
         }
         ObjectNode responses = operation.withObjectProperty("responses");
-        SHARED.forEach((status, description) -> respond(responses, status, description));
-        if (!open) {
-            respond(responses, "401", "No, a bad, an expired or a revoked access token");
-            respond(responses, "403", "Another role is required");
-        }
+        REFUSALS.forEach((status, description) -> refuse(responses, status, description));
+        responses.forEach(response -> {
+            ObjectNode headers = ((ObjectNode) response).withObjectProperty("headers");
+            LIMIT_HEADERS.forEach(name -> headers.putObject(name).put("$ref", "#/components/headers/" + name));
+        });
         return operation;
     }
 
-    private static void respond(ObjectNode responses, String status, String description) {
-        if (!responses.has(status)) {
-            ObjectNode response = responses.putObject(status).put("description", description);
-            response.putObject("content")
-                    .putObject("application/problem+json")
-                    .putObject("schema")
-                    .put("$ref", "#/components/schemas/Problem");
+    private static void refuse(ObjectNode responses, String status, String codes) {
+        ObjectNode response = responses.withObjectProperty(status).put("description", codes);
+        response.withObjectProperty("content")
+                .withObjectProperty("application/problem+json")
+                .withObjectProperty("schema")
+                .put("$ref", "#/components/schemas/Problem");
+        if (status.equals("429") || status.equals("503")) {
+            response.withObjectProperty("headers")
+                    .withObjectProperty("Retry-After")
+                    .put("$ref", "#/components/headers/Retry-After");
         }
     }
 
-    private static void describeProblem(ObjectNode components) {
-        ObjectNode schemas = components.withObjectProperty("schemas");
-        ObjectNode problem = schemas.putObject("Problem").put("type", "object");
-        problem.put("description", "A problem document (RFC 9457); some codes have further members.");
-        ObjectNode properties = problem.putObject("properties");
-        properties.putObject("type").put("type", "string").put("format", "uri-reference");
-        properties
-                .putObject("status")
-                .put("type", "integer")
-                .put("minimum", 400)
-                .put("maximum", 599);
-        for (String member : new String[] {"title", "detail", "instance", "code", "traceId"}) {
-            properties.putObject(member).put("type", "string");
+    private JsonNode own() {
+        try (InputStream document = OpenApiMerge.class.getResourceAsStream(OWN)) {
+            return json.readTree(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        var required = problem.putArray("required");
-        for (String member : new String[] {"type", "title", "status", "code"}) {
-            required.add(member);
-        }
-        components
-                .withObjectProperty("securitySchemes")
-                .putObject("bearer")
-                .put("type", "http")
-                .put("scheme", "bearer")
-                .put("bearerFormat", "JWT");
     }
 }

@@ -1,16 +1,26 @@
 package dev.pesto.order.fulfilment.boundary;
 
+import dev.pesto.order.orders.entity.EventType;
 import dev.pesto.order.orders.entity.MerchantOrder;
 import dev.pesto.order.orders.entity.OrderEvent;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A line of a merchant order's timeline. */
-public record EventView(int seq, String type, String trackingId, Instant occurredAt, String location, String note) {
+@Schema(name = "Event")
+public record EventView(
+        @NotNull @Schema(minimum = "1", example = "1") Integer seq,
+        @NotNull EventType type,
+        @Schema(ref = "TrackingId", required = true) String trackingId,
+        @NotNull Instant occurredAt,
+        @Schema(example = "Pune hub") String location,
+        @Schema(example = "Left with the neighbour") String note) {
 
     static EventView of(OrderEvent event, MerchantOrder part) {
         return new EventView(
                 event.seq(),
-                event.type().name(),
+                event.type(),
                 part.trackingId(),
                 Instant.ofEpochMilli(event.occurredAt()),
                 event.location(),

@@ -23,10 +23,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One merchant order and its steps. */
 @Path("merchant-orders/{id}")
 @RequestScoped
+@Tag(name = "Fulfilment")
 public class MerchantOrdersResource {
 
     @Inject
@@ -49,6 +57,15 @@ public class MerchantOrdersResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(operationId = "readMerchantOrder", summary = "Read a merchant order")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The merchant order",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
     public MerchantOrderView one(@PathParam("id") String id) {
         return queue.one(Ids.path(id), caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id()));
     }
@@ -56,6 +73,17 @@ public class MerchantOrdersResource {
     @POST
     @Path("acceptance")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "acceptMerchantOrder", summary = "Take the order on")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Accepted",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
     public Response accept(@PathParam("id") String id, @OptionalBody Body<NoWords> body) {
         return step(id, body, OrderStatus.ACCEPTED);
     }
@@ -63,6 +91,17 @@ public class MerchantOrdersResource {
     @POST
     @Path("packing")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "packMerchantOrder", summary = "It is packed; the address is frozen")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Packed",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
     public Response pack(@PathParam("id") String id, @OptionalBody Body<NoWords> body) {
         return step(id, body, OrderStatus.PACKED);
     }
@@ -70,6 +109,18 @@ public class MerchantOrdersResource {
     @POST
     @Path("rejection")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "rejectMerchantOrder", summary = "Turn the order down; its stock and money go back")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Rejected",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
+    @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response reject(@PathParam("id") String id, Body<GiveReason> body) {
         return end(id, body, OrderStatus.REJECTED);
     }
@@ -77,6 +128,18 @@ public class MerchantOrdersResource {
     @POST
     @Path("cancellation")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "cancelMerchantOrder", summary = "Cancel before shipment; its stock and money go back")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Cancelled",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
+    @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response cancel(@PathParam("id") String id, Body<GiveReason> body) {
         return end(id, body, OrderStatus.CANCELLED);
     }
@@ -84,6 +147,18 @@ public class MerchantOrdersResource {
     @POST
     @Path("shipment")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "shipMerchantOrder", summary = "Hand it to a carrier; the units leave the stock")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Shipped",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
+    @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response ship(@PathParam("id") String id, Body<Ship> body) {
         long part = Ids.path(id);
         Ship ship = read(part, body, Ship::refuseCardNumbers);
@@ -93,6 +168,17 @@ public class MerchantOrdersResource {
     @POST
     @Path("cash-collection")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "collectCash", summary = "Take the cash at the door, before DELIVERED")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Collected",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition: not out for delivery, or prepaid")
     public Response collect(@PathParam("id") String id, Body<CollectCash> body) {
         long part = Ids.path(id);
         CollectCash cash = read(part, body, said -> {});
@@ -102,6 +188,18 @@ public class MerchantOrdersResource {
     @POST
     @Path("tracking-events")
     @RolesAllowed(Roles.MERCHANT)
+    @Operation(operationId = "reportEvent", summary = "Report what happened to the parcel")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "201",
+            description = "The event",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = EventView.class)))
+    @APIResponse(responseCode = "200", description = "It stood so before; nothing was done")
+    @APIResponse(responseCode = "409", description = "invalid_transition")
+    @APIResponse(
+            responseCode = "422",
+            description = "validation_failed, idempotency_key_reused, card_number_not_accepted")
     public Response report(@PathParam("id") String id, Body<ReportEvent> body) {
         String key = IdempotencyKey.required(headers);
         long part = Ids.path(id);

@@ -4,6 +4,7 @@ import dev.pesto.commons.text.CardNumbers;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What happened to a parcel.
@@ -12,11 +13,17 @@ import java.time.Instant;
  */
 public record ReportEvent(
         @NotNull Type type,
-        @Size(min = 1, max = 200) String location,
-        @Size(min = 1, max = 1000) String note,
+
+        @Size(min = 1, max = 200) @Schema(example = "Pune hub")
+        String location,
+
+        @Size(min = 1, max = 1000) @Schema(example = "Left with the neighbour")
+        String note,
+
         Instant occurredAt) {
 
     /** What a merchant can report. */
+    @Schema(name = "ReportedType")
     public enum Type {
         OUT_FOR_DELIVERY,
         DELIVERED,

@@ -13,10 +13,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where a parcel is. */
 @Path("tracking/{trackingId}")
 @RequestScoped
+@Tag(name = "Fulfilment")
 public class TrackingResource {
 
     @Inject
@@ -33,6 +41,16 @@ public class TrackingResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
+    @Operation(
+            operationId = "trackMerchantOrder",
+            summary = "The timeline of one merchant order, for its buyer, its merchant and admins")
+    @Parameter(name = "trackingId", in = ParameterIn.PATH, schema = @Schema(ref = "TrackingId"))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "Oldest first",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TimelineView.class)))
     public TimelineView timeline(@PathParam("trackingId") String trackingId) {
         ListParameters parameters = ListParameters.read(uri);
         String scope = caller.id() + " tracking " + trackingId;

@@ -99,6 +99,6 @@ public class WorkQueue {
                 .map(event -> EventView.of(event, part))
                 .toList();
         return new TimelineView(
-                part.trackingId(), part.status().name(), part.carrier(), part.carrierTrackingNumber(), events, null);
+                part.trackingId(), part.status(), part.carrier(), part.carrierTrackingNumber(), events, null);
     }
 }

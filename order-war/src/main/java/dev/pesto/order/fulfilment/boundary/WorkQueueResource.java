@@ -12,6 +12,7 @@ import dev.pesto.order.orders.entity.OrderStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -21,10 +22,19 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The merchant's work queue. */
 @Path("merchant-orders")
 @RequestScoped
+@Tag(name = "Fulfilment")
 public class WorkQueueResource {
 
     @Inject
@@ -44,6 +54,27 @@ public class WorkQueueResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(operationId = "listMerchantOrders", summary = "The work queue, oldest first; an admin sees everybody's")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "Only those that stand so",
+            schema = @Schema(implementation = OrderStatus.class))
+    @Parameter(
+            name = "updatedAfter",
+            in = ParameterIn.QUERY,
+            description = "Changed after then",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-01-31T09:30:00.000Z")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = MerchantOrderPage.class)))
     public Response list() {
         ListParameters parameters = ListParameters.read(uri, "status", "updatedAfter");
         OrderStatus status = parameters.filter("status", OrderStatus.class).orElse(null);
@@ -74,4 +105,10 @@ public class WorkQueueResource {
             throw Refusal.parameter("updatedAfter", "an RFC 3339 date and time is needed");
         }
     }
+
+    /** The form of the list, for the API document. */
+    @Schema(name = "MerchantOrderPage")
+    record MerchantOrderPage(
+            @NotNull List<MerchantOrderView> items,
+            @Schema(ref = "Next") String next) {}
 }

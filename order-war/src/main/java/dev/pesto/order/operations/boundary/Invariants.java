@@ -1,6 +1,7 @@
 package dev.pesto.order.operations.boundary;
 
 import dev.pesto.order.operations.entity.Finding;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
 /**
@@ -8,4 +9,4 @@ import java.util.List;
  *
  * @param holds all of them
  */
-public record Invariants(boolean holds, List<Finding> laws) {}
+public record Invariants(@NotNull Boolean holds, @NotNull List<Finding> laws) {}

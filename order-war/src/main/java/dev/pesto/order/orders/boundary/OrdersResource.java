@@ -20,6 +20,7 @@ import dev.pesto.order.orders.entity.OrderStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -33,10 +34,19 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A buyer's orders. */
 @Path("orders")
 @RequestScoped
+@Tag(name = "Orders")
 public class OrdersResource {
 
     @Inject
@@ -68,6 +78,22 @@ public class OrdersResource {
 
     @POST
     @RolesAllowed(Roles.BUYER)
+    @Operation(operationId = "placeOrder", summary = "Place an order: all lines or nothing, of one or more merchants")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "201",
+            description = "The order; the first one again when the key is repeated, with Idempotent-Replayed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "out_of_stock with items, price_changed with expectedTotal and currentTotal")
+    @APIResponse(
+            responseCode = "422",
+            description =
+                    "validation_failed, idempotency_key_reused, card_number_not_accepted, unknown_product, unknown_address, unknown_payment_method, mixed_currencies")
+    @APIResponse(
+            responseCode = "503",
+            description = "contention: nothing was left behind; unavailable: repeat with the same key")
     public Response place(Body<PlaceOrder> body) {
         String key = IdempotencyKey.required(headers);
         PlaceOrder wanted = body.value();
@@ -85,6 +111,30 @@ public class OrdersResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    @Operation(operationId = "listOrders", summary = "List orders, newest first; an admin sees everybody's")
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "The derived status",
+            schema = @Schema(implementation = OrderStatus.class))
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description = "Placed then or later",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-01-31T09:30:00.000Z")
+    @Parameter(
+            name = "to",
+            in = ParameterIn.QUERY,
+            description = "Placed before then",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-01-31T09:30:00.000Z")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderPage.class)))
     public Response list() {
         ListParameters parameters = ListParameters.read(uri, "status", "from", "to");
         OrderStatus status = parameters.filter("status", OrderStatus.class).orElse(null);
@@ -108,6 +158,13 @@ public class OrdersResource {
     @GET
     @Path("{id}")
     @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    @Operation(operationId = "readOrder", summary = "Read an order with its merchant orders")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "200",
+            description = "The order",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderView.class)))
     public Response one(@PathParam("id") String id) {
         Versioned order = reading.one(Ids.path(id), buyer());
         if (ETags.isUnchanged(headers, tag(order.version()))) {
@@ -122,6 +179,15 @@ public class OrdersResource {
     @PATCH
     @Path("{id}")
     @RolesAllowed(Roles.BUYER)
+    @Operation(operationId = "reviseOrder", summary = "Change address or note, while nothing is packed")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "200",
+            description = "The order as it is now",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(responseCode = "409", description = "invalid_transition: something is packed, or nothing lives")
+    @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted, unknown_address")
     public Response revise(@PathParam("id") String id, Body<ReviseOrder> patch) {
         long orderId = Ids.path(id);
         Versioned order = repetition.of(() ->
@@ -132,6 +198,17 @@ public class OrdersResource {
     @POST
     @Path("{id}/cancellation")
     @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    @Operation(operationId = "cancelOrder", summary = "Cancel all living merchant orders, or none")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "201",
+            description = "Cancelled",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = OrderView.class)))
+    @APIResponse(responseCode = "200", description = "It was cancelled before")
+    @APIResponse(
+            responseCode = "409",
+            description = "invalid_transition: names the merchant orders that can not be cancelled")
+    @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response cancel(@PathParam("id") String id, @OptionalBody Body<CancelOrder> body) {
         long orderId = Ids.path(id);
         CancelOrder cancel = read(orderId, body);
@@ -147,6 +224,17 @@ public class OrdersResource {
     @GET
     @Path("{id}/tracking")
     @RolesAllowed({Roles.BUYER, Roles.ADMIN})
+    @Operation(operationId = "trackOrder", summary = "The merged timeline of all merchant orders")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, oldest first",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = OrderTimelinePage.class)))
     public Response tracking(@PathParam("id") String id) {
         long orderId = Ids.path(id);
         ListParameters parameters = ListParameters.read(uri);
@@ -221,4 +309,16 @@ public class OrdersResource {
                 })
                 .orElse(null);
     }
+
+    /** The form of the list, for the API document. */
+    @Schema(name = "OrderPage")
+    record OrderPage(
+            @NotNull List<OrderView> items,
+            @Schema(ref = "Next") String next) {}
+
+    /** The form of the list, for the API document. */
+    @Schema(name = "OrderTimelinePage")
+    record OrderTimelinePage(
+            @NotNull List<OrderEventView> items,
+            @Schema(ref = "Next") String next) {}
 }

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of {@code POST /orders}.
@@ -22,15 +23,24 @@ import java.util.Set;
  */
 public record PlaceOrder(
         @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Line> lines,
-        @NotNull @Size(min = 1, max = 64) String addressId,
-        @NotNull @Size(min = 1, max = 64) String paymentMethodId,
+
+        @NotNull @Size(min = 1, max = 64) @Schema(ref = "Id", required = true)
+        String addressId,
+
+        @NotNull @Size(min = 1, max = 64) @Schema(ref = "Id", required = true)
+        String paymentMethodId,
+
         @Valid Money expectedTotal,
-        @Size(max = 1000) String note) {
+        @Size(max = 1000) @Schema(example = "Ring twice") String note) {
 
     /** So many of a product. */
+    @Schema(name = "PlaceOrderLine")
     public record Line(
-            @NotNull @Size(min = 1, max = 64) String productId,
-            @NotNull @Min(1) @Max(Basket.MOST_OF_ONE) Integer quantity) {}
+            @NotNull @Size(min = 1, max = 64) @Schema(ref = "Id", required = true)
+            String productId,
+
+            @NotNull @Min(1) @Max(Basket.MOST_OF_ONE) @Schema(example = "2")
+            Integer quantity) {}
 
     /** The lines merged by product. An id that is none of ours names no product. */
     @JsonIgnore

@@ -18,6 +18,7 @@ import dev.pesto.order.payments.control.PaymentProvider;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,10 +28,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Attempts to pay an order. */
 @Path("orders/{id}/payments")
 @RequestScoped
+@Tag(name = "Payments")
 public class PaymentsResource {
 
     @Inject
@@ -56,6 +65,17 @@ public class PaymentsResource {
 
     @POST
     @RolesAllowed(Roles.BUYER)
+    @Operation(operationId = "payOrder", summary = "Try to pay a prepaid order with its card")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "201",
+            description = "The attempt; PENDING until the provider answers",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PaymentView.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "payment_in_progress, invalid_transition: paid, expired, cancelled or cash")
+    @APIResponse(responseCode = "422", description = "validation_failed, idempotency_key_reused")
     public Response pay(@PathParam("id") String id, @OptionalBody Body<Pay> body) {
         String key = IdempotencyKey.required(headers);
         long orderId = Ids.path(id);
@@ -81,6 +101,14 @@ public class PaymentsResource {
 
     @GET
     @RolesAllowed(Roles.BUYER)
+    @Operation(operationId = "listPayments", summary = "List the attempts to pay an order, oldest first")
+    @Parameter(name = "id", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = PaymentPage.class)))
     public Response list(@PathParam("id") String id) {
         ListParameters parameters = ListParameters.read(uri);
         long orderId = Ids.path(id);
@@ -109,4 +137,10 @@ public class PaymentsResource {
             throw refusal;
         }
     }
+
+    /** The form of the list, for the API document. */
+    @Schema(name = "PaymentPage")
+    record PaymentPage(
+            @NotNull List<PaymentView> items,
+            @Schema(ref = "Next") String next) {}
 }

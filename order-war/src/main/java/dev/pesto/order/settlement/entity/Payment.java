@@ -9,6 +9,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One attempt to take the money of a prepaid order. It is written undecided before the provider is asked, and its id is the provider's idempotency key: whoever
@@ -26,6 +27,7 @@ import java.util.Arrays;
 public class Payment {
 
     /** How it stands. */
+    @Schema(name = "PaymentAttemptStatus")
     public enum Status {
         PENDING,
         CAPTURED,

@@ -16,6 +16,7 @@ import dev.pesto.order.contention.control.Repetition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,10 +26,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Stock of a merchant's products. */
 @Path("stock/{productId}")
 @RequestScoped
+@Tag(name = "Stock")
 public class StockResource {
 
     @Inject
@@ -54,6 +63,12 @@ public class StockResource {
 
     @GET
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(operationId = "readStock", summary = "Units on hand, reserved and available")
+    @Parameter(name = "productId", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @APIResponse(
+            responseCode = "200",
+            description = "The stock",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = StockView.class)))
     public StockView level(@PathParam("productId") String productId) {
         return reading.level(Ids.path(productId), merchant());
     }
@@ -61,6 +76,17 @@ public class StockResource {
     @POST
     @Path("adjustments")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(operationId = "adjustStock", summary = "Add units or take some away")
+    @Parameter(name = "productId", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER)
+    @APIResponse(
+            responseCode = "201",
+            description = "The entry of the ledger",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = MovementView.class)))
+    @APIResponse(responseCode = "409", description = "stock_reserved: orders hold what would be taken")
+    @APIResponse(
+            responseCode = "422",
+            description = "validation_failed, idempotency_key_reused, card_number_not_accepted")
     public Response adjust(@PathParam("productId") String productId, Body<AdjustStock> body) {
         String key = IdempotencyKey.required(headers);
         long product = Ids.path(productId);
@@ -80,6 +106,17 @@ public class StockResource {
     @GET
     @Path("adjustments")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
+    @Operation(operationId = "listStockMovements", summary = "The ledger, newest first; nothing in it ever changes")
+    @Parameter(name = "productId", in = ParameterIn.PATH, schema = @Schema(ref = "Id"))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = StockMovementPage.class)))
     public Response ledger(@PathParam("productId") String productId) {
         long product = Ids.path(productId);
         ListParameters parameters = ListParameters.read(uri);
@@ -112,4 +149,10 @@ public class StockResource {
     private Long merchant() {
         return caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
     }
+
+    /** The form of the list, for the API document. */
+    @Schema(name = "StockMovementPage")
+    record StockMovementPage(
+            @NotNull List<MovementView> items,
+            @Schema(ref = "Next") String next) {}
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.Arrays;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One change of what is on hand, in the product's ledger; never changed once written. */
 @Entity
@@ -21,6 +22,7 @@ import java.util.Arrays;
 public class StockMovement {
 
     /** Why it moved. */
+    @Schema(name = "StockMovementKind")
     public enum Kind {
         INITIAL,
         ADJUSTMENT,

@@ -7,6 +7,7 @@ import dev.pesto.commons.lists.Pages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -16,14 +17,15 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/categories")
 @RequestScoped
+@Tag(name = "Catalogue")
 public class CategoriesResource {
 
     private static final String SCOPE = "categories";
@@ -42,12 +44,9 @@ public class CategoriesResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-    @Operation(summary = "List the categories of products on sale")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-    @Parameter(name = "after", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "listCategories", summary = "List the categories of products on sale")
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
     @APIResponse(
             responseCode = "200",
             description = "A page of names",
@@ -64,5 +63,7 @@ public class CategoriesResource {
 
     /** The form of a page of categories, for the API document. */
     @Schema(name = "CategoryPage")
-    record CategoryPage(List<String> items, String next) {}
+    record CategoryPage(
+            @NotNull @Schema(example = "[\"Tea\"]") List<String> items,
+            @Schema(ref = "Next") String next) {}
 }

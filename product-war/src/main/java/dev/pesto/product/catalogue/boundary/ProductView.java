@@ -6,29 +6,33 @@ import dev.pesto.commons.money.Money;
 import dev.pesto.product.catalogue.entity.Product;
 import dev.pesto.product.catalogue.entity.ProductContent;
 import dev.pesto.product.catalogue.entity.ProductStatus;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-@Schema(description = "A product and how many units of it can be ordered now")
+@Schema(name = "Product", description = "A product and how many units of it can be ordered now")
 public record ProductView(
-        @Schema(example = "0N1V6Y8ZK2W4A") String id,
-        @Schema(example = "0N1V6Y7C01B3D") String merchantId,
-        @Schema(example = "TEA-DARJ-250") String sku,
-        @Schema(example = "Darjeeling first flush, 250 g") String name,
+        @Schema(ref = "Id", required = true) String id,
+        @Schema(ref = "Id", required = true) String merchantId,
+        @NotNull @Schema(example = "TEA-DARJ-250") String sku,
+
+        @NotNull @Schema(example = "Darjeeling first flush, 250 g")
+        String name,
+
         @Schema(example = "Spring picking, in a tin.") String description,
-        @Schema(example = "Tea") String category,
-        Money price,
-        @Schema(example = "ACTIVE") ProductStatus status,
+        @NotNull @Schema(example = "Tea") String category,
+        @NotNull Money price,
+        @NotNull ProductStatus status,
         @Schema(example = "https://example.com/tea.jpg") String imageUrl,
 
-        @Schema(
+        @NotNull @Schema(
                 description = "Units that can be ordered now; 0 unless the product is ACTIVE",
                 minimum = "0",
                 example = "40")
-        long available,
+        Long available,
 
-        @Schema(example = "2026-01-31T09:30:00.000Z") Instant createdAt,
-        @Schema(example = "2026-01-31T09:30:00.000Z") Instant updatedAt,
+        @NotNull Instant createdAt,
+        @NotNull Instant updatedAt,
         @JsonIgnore @Schema(hidden = true) long version) {
 
     /**

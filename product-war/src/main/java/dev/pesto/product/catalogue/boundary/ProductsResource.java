@@ -34,11 +34,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/products")
 @RequestScoped
+@Tag(name = "Catalogue")
 public class ProductsResource {
 
     private static final String[] PARAMETERS = {
@@ -68,7 +69,7 @@ public class ProductsResource {
 
     @POST
     @RolesAllowed(Roles.MERCHANT)
-    @Operation(summary = "Create a product with its first stock")
+    @Operation(operationId = "createProduct", summary = "Create a product with its first stock")
     @APIResponse(
             responseCode = "201",
             description = "Created, with Location and ETag",
@@ -86,7 +87,7 @@ public class ProductsResource {
 
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-    @Operation(summary = "List products, newest first unless sorted")
+    @Operation(operationId = "listProducts", summary = "List products, newest first unless sorted")
     @Parameter(
             name = "q",
             in = ParameterIn.QUERY,
@@ -131,16 +132,8 @@ public class ProductsResource {
                             type = SchemaType.STRING,
                             enumeration = {"created", "-created", "price", "-price", "name", "-name"},
                             defaultValue = "-created"))
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "Products on a page",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "The next of the page before, with the same filters and sort",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
     @APIResponse(
             responseCode = "200",
             description = "A page; Link rel=next when there is another",
@@ -159,12 +152,8 @@ public class ProductsResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-    @Operation(summary = "Read a product")
-    @Parameter(
-            name = "If-None-Match",
-            in = ParameterIn.HEADER,
-            description = "ETags that are known",
-            schema = @Schema(type = SchemaType.STRING))
+    @Operation(operationId = "readProduct", summary = "Read a product")
+    @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
     @APIResponse(
             responseCode = "200",
             description = "The product, with ETag",
@@ -184,14 +173,8 @@ public class ProductsResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
-    @Operation(summary = "Change a product by merge patch")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The ETag of a version; its part before the hyphen is compared",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "\"1-40\"")
+    @Operation(operationId = "editProduct", summary = "Change a product by merge patch")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(
             responseCode = "200",
             description = "The product as it is now, with ETag",
@@ -201,12 +184,6 @@ public class ProductsResource {
     @APIResponse(responseCode = "412", description = "stale_version")
     @APIResponse(responseCode = "422", description = "validation_failed or card_number_not_accepted")
     @APIResponse(responseCode = "428", description = "precondition_required")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = "application/merge-patch+json",
-                            schema = @Schema(implementation = EditProduct.class)))
     public Response edit(@PathParam("id") String id, Body<EditProduct> patch) {
         ProductView edited = editing.edit(Ids.path(id), caller.id(), caller.is(Roles.ADMIN), headers, patch);
         return Response.ok(edited)
@@ -217,14 +194,8 @@ public class ProductsResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Roles.MERCHANT, Roles.ADMIN})
-    @Operation(summary = "Archive a product")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            required = true,
-            description = "The ETag of a version; its part before the hyphen is compared",
-            schema = @Schema(type = SchemaType.STRING),
-            example = "\"1-40\"")
+    @Operation(operationId = "archiveProduct", summary = "Archive a product")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(responseCode = "204", description = "No longer listed or orderable")
     @APIResponse(responseCode = "404", description = "not_found")
     @APIResponse(responseCode = "412", description = "stale_version")
@@ -252,5 +223,7 @@ public class ProductsResource {
 
     /** The form of a page of products, for the API document: it cannot tell what the items of a generic page are. */
     @Schema(name = "ProductPage")
-    record ProductPage(List<ProductView> items, String next) {}
+    record ProductPage(
+            @NotNull List<ProductView> items,
+            @Schema(ref = "Next") String next) {}
 }

@@ -18,14 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Locks accounts out and lets them in again. */
 @Path("users/{id}")
 @RequestScoped
 @Tag(name = "Accounts")
-@SecurityRequirement(name = "bearer")
 public class LocksResource {
 
     @Inject

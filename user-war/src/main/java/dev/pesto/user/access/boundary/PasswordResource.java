@@ -16,18 +16,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One's own password. */
 @Path("users/me/password")
 @RequestScoped
 @Tag(name = "Access")
-@SecurityRequirement(name = "bearer")
 public class PasswordResource {
 
     @Inject
@@ -51,9 +46,6 @@ public class PasswordResource {
     @PUT
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(operationId = "changePassword", summary = "Change the password; ends every other session")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ChangePassword.class)))
     @APIResponse(responseCode = "204", description = "Changed")
     @APIResponse(responseCode = "401", description = "bad_credentials: the present password is wrong")
     @APIResponse(responseCode = "422", description = "validation_failed")

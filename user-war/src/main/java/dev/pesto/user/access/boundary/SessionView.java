@@ -2,26 +2,27 @@ package dev.pesto.user.access.boundary;
 
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.user.access.entity.Session;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An open session as its owner sees it. */
 @Schema(name = "Session")
 public record SessionView(
-        @Schema(example = "0HZX4M7Q2V3KD") String id,
+        @Schema(ref = "Id", required = true) String id,
 
-        @Schema(description = "whether this call was made in it")
-        boolean current,
+        @NotNull @Schema(description = "whether this call was made in it")
+        Boolean current,
 
-        @Schema(description = "what the client called itself when it logged in")
+        @Schema(description = "what the client called itself when it logged in", example = "curl/8.5.0")
         String userAgent,
 
-        @Schema(example = "203.0.113.7", description = "where it was opened from")
+        @NotNull @Schema(example = "203.0.113.7", description = "where it was opened from")
         String address,
 
-        Instant createdAt,
-        Instant lastUsedAt,
-        Instant expiresAt) {
+        @NotNull Instant createdAt,
+        @NotNull Instant lastUsedAt,
+        @NotNull Instant expiresAt) {
 
     static SessionView of(Session session, long currentId) {
         return new SessionView(

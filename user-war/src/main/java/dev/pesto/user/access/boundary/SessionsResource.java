@@ -12,6 +12,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,24 +24,23 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One's own open sessions. */
 @Path("users/me/sessions")
 @RequestScoped
 @Tag(name = "Access")
-@SecurityRequirement(name = "bearer")
 public class SessionsResource {
 
     /** The form of the list, for the API document. */
     @Schema(name = "SessionPage")
-    record SessionPage(List<SessionView> items, String next) {}
+    record SessionPage(
+            @NotNull List<SessionView> items,
+            @Schema(ref = "Next") String next) {}
 
     @Inject
     private SessionEnding sessions;
@@ -63,15 +63,8 @@ public class SessionsResource {
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(operationId = "listSessions", summary = "List open sessions, newest first")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "next of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
     @APIResponse(
             responseCode = "200",
             description = "A page",

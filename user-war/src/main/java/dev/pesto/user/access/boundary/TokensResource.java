@@ -24,9 +24,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Logging in, staying in, logging out. */
@@ -61,9 +59,6 @@ public class TokensResource {
     @POST
     @PermitAll
     @Operation(operationId = "logIn", summary = "Log in: tokens for email and password")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = LogIn.class)))
     @APIResponse(
             responseCode = "200",
             description = "Tokens of a new session",
@@ -90,9 +85,6 @@ public class TokensResource {
     @Path("refresh")
     @PermitAll
     @Operation(operationId = "refreshTokens", summary = "New tokens for a refresh token, which is used up by this")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RefreshTokens.class)))
     @APIResponse(
             responseCode = "200",
             description = "New tokens of the same session",
@@ -119,7 +111,6 @@ public class TokensResource {
     @DELETE
     @Path("current")
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "logOut", summary = "Log out: end this session")
     @APIResponse(responseCode = "204", description = "Ended")
     public void logOut() {

@@ -1,19 +1,21 @@
 package dev.pesto.user.access.boundary;
 
+import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The tokens of a session. */
 @Schema(name = "Tokens")
 public record TokensView(
-        @Schema(description = "A JWT for the Authorization header")
+        @NotNull @Schema(description = "A JWT for the Authorization header", example = "eyJ0eXAiOiJKV1Qi...")
         String accessToken,
 
-        @Schema(example = "Bearer") String tokenType,
+        @NotNull @Schema(example = "Bearer") String tokenType,
 
-        @Schema(example = "600", description = "seconds the access token lives")
-        long expiresIn,
+        @NotNull @Schema(minimum = "1", example = "600", description = "seconds the access token lives")
+        Long expiresIn,
 
-        @Schema(description = "Opaque; may be used once") String refreshToken) {
+        @NotNull @Schema(description = "Opaque; may be used once", example = "0HZX4M7Q2V3KD...")
+        String refreshToken) {
 
     /** Without the tokens, so that no log ever shows them. */
     @Override

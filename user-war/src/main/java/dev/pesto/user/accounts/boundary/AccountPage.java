@@ -1,13 +1,13 @@
 package dev.pesto.user.accounts.boundary;
 
 import dev.pesto.user.accounts.control.AccountView;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The form of the admin's list, for the API document. */
 @Schema(name = "AccountPage")
 record AccountPage(
-        List<AccountView> items,
+        @NotNull List<AccountView> items,
 
-        @Schema(description = "cursor of the next page; absent on the last")
-        String next) {}
+        @Schema(ref = "Next") String next) {}

@@ -14,6 +14,6 @@ public record EditProfile(
         @Pattern(regexp = PHONE, message = "digits, spaces and + ( ) . / - are needed, 3 to 32 of them")
         String phone) {
 
-    static final String TEXT = "\\P{Cc}*";
+    static final String TEXT = "[^\\x00-\\x1F\\x7F-\\x9F]*";
     static final String PHONE = "\\+?[0-9 ()./-]{3,31}";
 }

@@ -19,16 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One's own profile. */
 @Path("users/me")
 @RequestScoped
 @Tag(name = "Accounts")
-@SecurityRequirement(name = "bearer")
 public class ProfileResource {
 
     @Inject
@@ -54,17 +51,7 @@ public class ProfileResource {
     @PATCH
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(operationId = "editProfile", summary = "Change one's name or phone (JSON merge patch)")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(implementation = String.class))
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = "application/merge-patch+json",
-                            schema = @Schema(implementation = EditProfile.class)))
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(
             responseCode = "200",
             description = "The profile, with its new ETag",

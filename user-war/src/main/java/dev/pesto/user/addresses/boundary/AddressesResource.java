@@ -13,6 +13,7 @@ import dev.pesto.user.accounts.control.SqlFaults;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,25 +27,23 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** One's own addresses. */
 @Path("users/me/addresses")
 @RequestScoped
 @Tag(name = "Addresses")
-@SecurityRequirement(name = "bearer")
 public class AddressesResource {
 
     /** The form of the list, for the API document. */
     @Schema(name = "AddressPage")
-    record AddressPage(List<AddressView> items, String next) {}
+    record AddressPage(
+            @NotNull List<AddressView> items,
+            @Schema(ref = "Next") String next) {}
 
     @Inject
     private AddressBook book;
@@ -64,15 +63,8 @@ public class AddressesResource {
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(operationId = "listAddresses", summary = "List addresses, oldest first")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "next of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
     @APIResponse(
             responseCode = "200",
             description = "A page",
@@ -95,9 +87,6 @@ public class AddressesResource {
     @Operation(
             operationId = "addAddress",
             summary = "Add an address, 50 at most; a new default takes that from the old one")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WriteAddress.class)))
     @APIResponse(
             responseCode = "201",
             description = "Added, with its ETag",
@@ -131,14 +120,7 @@ public class AddressesResource {
     @Operation(
             operationId = "replaceAddress",
             summary = "Replace an address; a new default takes that from the old one")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(implementation = String.class))
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = WriteAddress.class)))
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(
             responseCode = "200",
             description = "The address, with its new ETag",
@@ -157,11 +139,7 @@ public class AddressesResource {
     @Path("{id}")
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(operationId = "deleteAddress", summary = "Delete an address; orders keep their copy")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            required = true,
-            schema = @Schema(implementation = String.class))
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER)
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "404", description = "not_found")
     @APIResponse(responseCode = "412", description = "stale_version")

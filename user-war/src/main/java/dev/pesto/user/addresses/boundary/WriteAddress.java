@@ -41,7 +41,7 @@ public record WriteAddress(
 
         @NotNull Boolean isDefault) {
 
-    static final String TEXT = "\\P{Cc}*";
+    static final String TEXT = "[^\\x00-\\x1F\\x7F-\\x9F]*";
 
     Place place() {
         return new Place(name, line1, line2, landmark, city, state, postalCode, country, phone);

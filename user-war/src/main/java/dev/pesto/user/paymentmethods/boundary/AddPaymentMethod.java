@@ -22,7 +22,7 @@ public record AddPaymentMethod(
         @Pattern(regexp = "[!-~]{1,200}", message = "1 to 200 visible ASCII characters are needed") String token,
 
         @Schema(example = "Visa")
-        @Size(min = 1, max = 40) @Pattern(regexp = "\\P{Cc}*", message = "control characters are not text") String brand,
+        @Size(min = 1, max = 40) @Pattern(regexp = "[^\\x00-\\x1F\\x7F-\\x9F]*", message = "control characters are not text") String brand,
 
         @Schema(example = "4242") @Pattern(regexp = "[0-9]{4}", message = "four digits are needed") String last4,
 

@@ -14,6 +14,7 @@ import dev.pesto.user.accounts.control.SqlFaults;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,25 +28,23 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A buyer's own payment methods. */
 @Path("users/me/payment-methods")
 @RequestScoped
 @Tag(name = "Payment methods")
-@SecurityRequirement(name = "bearer")
 public class PaymentMethodsResource {
 
     /** The form of the list, for the API document. */
     @Schema(name = "PaymentMethodPage")
-    record PaymentMethodPage(List<PaymentMethodView> items, String next) {}
+    record PaymentMethodPage(
+            @NotNull List<PaymentMethodView> items,
+            @Schema(ref = "Next") String next) {}
 
     @Inject
     private Wallet wallet;
@@ -65,15 +64,8 @@ public class PaymentMethodsResource {
     @GET
     @RolesAllowed(Roles.BUYER)
     @Operation(operationId = "listPaymentMethods", summary = "List payment methods, oldest first")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50"))
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "next of the page before",
-            schema = @Schema(type = SchemaType.STRING))
+    @Parameter(name = "limit", in = ParameterIn.QUERY)
+    @Parameter(name = "after", in = ParameterIn.QUERY)
     @APIResponse(
             responseCode = "200",
             description = "A page",
@@ -97,10 +89,6 @@ public class PaymentMethodsResource {
     @POST
     @RolesAllowed(Roles.BUYER)
     @Operation(operationId = "addPaymentMethod", summary = "Add cash on delivery or a card by its token, 50 at most")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(mediaType = "application/json", schema = @Schema(implementation = AddPaymentMethod.class)))
     @APIResponse(
             responseCode = "201",
             description = "Added",
