@@ -1,0 +1,14 @@
+package dev.pesto.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.sql.testing.ApiDocumentLint;
+import org.junit.jupiter.api.Test;
+
+class ApiDocumentTest {
+
+    @Test
+    void saysAllThatAClientNeeds() throws Exception {
+        assertThat(ApiDocumentLint.ofThisModule()).isEmpty();
+    }
+}
