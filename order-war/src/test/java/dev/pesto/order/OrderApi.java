@@ -58,12 +58,15 @@ public final class OrderApi {
         return person.role() == null ? request : request.as(Ids.format(person.id()), person.role());
     }
 
+    /** InnoDB tells nothing new about its transactions to whoever asks more often than every 100 ms. */
+    private static final long PAUSE_MILLIS = 120;
+
     /** Asks until the answer is the expected one or the time is over, and returns the last answer. */
     public static String until(Duration time, String expected, Callable<String> question) throws Exception {
         long end = System.nanoTime() + time.toNanos();
         String answer = question.call();
         while (!expected.equals(answer) && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             answer = question.call();
         }
         return answer;

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 
-/** Whatever no other mapper knows: a refusal wrapped by the container, or a failure of ours. */
+/** Whatever no other mapper knows: a refusal wrapped by the container, a database that is away, or a failure of ours. */
 @Provider
 public class FailureMapper implements ExceptionMapper<Throwable> {
 
@@ -23,6 +23,11 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof WebApplicationException web) {
                 return WebApplicationMapper.answer(web, uri);
             }
+        }
+        if (DatabaseLoss.isIn(failure)) {
+            return Problems.answer(
+                    new Refusal(CommonRefusal.UNAVAILABLE, "The database does not answer.").header("Retry-After", "1"),
+                    uri);
         }
         return Problems.failure(failure, uri);
     }

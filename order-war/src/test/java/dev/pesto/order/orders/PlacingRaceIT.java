@@ -62,14 +62,14 @@ class PlacingRaceIT {
             products.add(market.product(merchant, 1_000));
             lines.add(line(products.get(i), 1));
         }
-        List<Market.Buyer> buyers = buyers(32);
+        List<Market.Buyer> buyers = buyers(64);
 
         List<Server.Answer> answers = Race.of(times(
-                32, i -> order(buyers.get(i), key(), Market.shuffled(lines, i).toArray(String[]::new))));
+                64, i -> order(buyers.get(i), key(), Market.shuffled(lines, i).toArray(String[]::new))));
 
         assertThat(answers).allMatch(a -> a.status() == 201);
         for (long product : products) {
-            assertThat(market.stock("reserved", product)).isEqualTo(32);
+            assertThat(market.stock("reserved", product)).isEqualTo(64);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.pesto.order.contention.control;
 
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
+import dev.pesto.order.contention.entity.Arrival;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Turns {
 
-    private static final long LONGEST_WAIT_MILLIS = 8000;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
     private static final class Queue {
         private final ReentrantLock lock = new ReentrantLock(true);
@@ -26,19 +28,21 @@ public class Turns {
     private final ConcurrentMap<Object, Queue> queues = new ConcurrentHashMap<>();
 
     /**
-     * Runs it when those before it that have an equal kind are done; 503 {@code contention} when that takes too long.
+     * Runs it when those before it that have an equal kind are done; 503 {@code unavailable} when that takes too long: what becomes of them is not known yet.
      *
      * @param kind a value with {@code equals}
      */
-    public <T> T of(Object kind, Supplier<T> work) {
+    public <T> T of(Object kind, Arrival arrival, Supplier<T> work) {
         Queue queue = queues.compute(kind, (same, present) -> {
             Queue joined = present == null ? new Queue() : present;
             joined.waiting++;
             return joined;
         });
         try {
-            if (!isNext(queue)) {
-                throw new Refusal(CommonRefusal.CONTENTION, "The same request is still being worked on.")
+            if (!isNext(queue, arrival.beforeItsStart(LONGEST_WAIT))) {
+                throw new Refusal(
+                                CommonRefusal.UNAVAILABLE,
+                                "A request with this key is still being worked on. Repeat it with the same key.")
                         .header("Retry-After", "1");
             }
             try {
@@ -51,9 +55,9 @@ public class Turns {
         }
     }
 
-    private static boolean isNext(Queue queue) {
+    private static boolean isNext(Queue queue, Duration longest) {
         try {
-            return queue.lock.tryLock(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            return queue.lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -8,7 +8,9 @@ import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.json.Body;
 import dev.pesto.commons.json.OptionalBody;
 import dev.pesto.commons.problem.Refusal;
-import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.contention.control.Changing;
+import dev.pesto.order.contention.entity.Arrival;
+import dev.pesto.order.orders.control.Footprint;
 import dev.pesto.order.orders.entity.OrderStatus;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -21,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,7 +47,10 @@ public class MerchantOrdersResource {
     WorkQueue queue;
 
     @Inject
-    Repetition repetition;
+    Changing changing;
+
+    @Inject
+    Footprint footprint;
 
     @Inject
     Caller caller;
@@ -162,7 +168,7 @@ public class MerchantOrdersResource {
     public Response ship(@PathParam("id") String id, Body<Ship> body) {
         long part = Ids.path(id);
         Ship ship = read(part, body, Ship::refuseCardNumbers);
-        return answer(() -> steps.ship(part, caller.id(), ship));
+        return answer(footprint.ofPart(part), () -> steps.ship(part, caller.id(), ship));
     }
 
     @POST
@@ -182,7 +188,7 @@ public class MerchantOrdersResource {
     public Response collect(@PathParam("id") String id, Body<CollectCash> body) {
         long part = Ids.path(id);
         CollectCash cash = read(part, body, said -> {});
-        return answer(() -> steps.collect(part, caller.id(), cash));
+        return answer(footprint.ofPartWithoutStock(part), () -> steps.collect(part, caller.id(), cash));
     }
 
     @POST
@@ -205,7 +211,10 @@ public class MerchantOrdersResource {
         long part = Ids.path(id);
         ReportEvent report = read(part, body, ReportEvent::refuseCardNumbers);
         byte[] hash = body.hash();
-        Reported reported = repetition.of(() -> steps.report(part, caller.id(), report, key, hash));
+        Set<Long> rows = report.type() == ReportEvent.Type.RETURNED_TO_ORIGIN
+                ? footprint.ofPart(part)
+                : footprint.ofPartWithoutStock(part);
+        Reported reported = changing.of(Arrival.now(), rows, () -> steps.report(part, caller.id(), report, key, hash));
         if (reported.kind() == Reported.Kind.REPEATED) {
             return Response.ok(reported.view()).build();
         }
@@ -224,13 +233,13 @@ public class MerchantOrdersResource {
             // Without a body there is nothing to read: the server hands over null then.
             read(part, body, said -> {});
         }
-        return answer(() -> steps.step(part, caller.id(), target, null));
+        return answer(footprint.ofPartWithoutStock(part), () -> steps.step(part, caller.id(), target, null));
     }
 
     private Response end(String id, Body<GiveReason> body, OrderStatus target) {
         long part = Ids.path(id);
         GiveReason why = read(part, body, GiveReason::refuseCardNumbers);
-        return answer(() -> steps.step(part, caller.id(), target, why.reason()));
+        return answer(footprint.ofPart(part), () -> steps.step(part, caller.id(), target, why.reason()));
     }
 
     /** Reads the body; what is wrong with it is told only to the merchant whose merchant order it is (404 comes before 422). */
@@ -245,8 +254,8 @@ public class MerchantOrdersResource {
         }
     }
 
-    private Response answer(Supplier<Taken> transaction) {
-        Taken taken = repetition.of(transaction);
+    private Response answer(Set<Long> rows, Supplier<Taken> transaction) {
+        Taken taken = changing.of(Arrival.now(), rows, transaction);
         if (!taken.first()) {
             return Response.ok(taken.view()).build();
         }

@@ -4,6 +4,9 @@ import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.json.Body;
 import dev.pesto.commons.money.Money;
 import dev.pesto.commons.problem.Refusal;
+import dev.pesto.order.contention.control.LockTime;
+import dev.pesto.order.contention.entity.KeyContested;
+import dev.pesto.order.contention.entity.Setback;
 import dev.pesto.order.orders.control.DatabaseClock;
 import dev.pesto.order.orders.control.Keys;
 import dev.pesto.order.orders.control.OrderLock;
@@ -54,6 +57,9 @@ public class OrderPlacement {
 
     @Inject
     DatabaseClock clock;
+
+    @Inject
+    LockTime lockTime;
 
     @Inject
     @ConfigProperty(name = "pesto.payment.hold", defaultValue = "PT15M")
@@ -183,10 +189,25 @@ public class OrderPlacement {
 
     private void write(Order order) {
         em.persist(order);
-        em.flush();
+        claimKey();
         order.parts()
                 .forEach(part -> em.persist(part.record(EventType.ORDER_RECEIVED, order.buyerId(), order.placedAt())));
         em.flush();
+    }
+
+    /** Writes the orders row. Nothing but its key can make that wait. */
+    private void claimKey() {
+        try {
+            lockTime.waiting("key", () -> {
+                em.flush();
+                return null;
+            });
+        } catch (RuntimeException failure) {
+            boolean lost = Setback.in(failure)
+                    .filter(setback -> setback == Setback.DEADLOCK || setback == Setback.LOCK_TIMEOUT)
+                    .isPresent();
+            throw lost ? new KeyContested(failure) : failure;
+        }
     }
 
     private void reserve(Basket basket, Order order) {

@@ -14,7 +14,9 @@ import dev.pesto.commons.lists.Page;
 import dev.pesto.commons.lists.Pages;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.commons.text.CardNumbers;
-import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.contention.control.Changing;
+import dev.pesto.order.contention.entity.Arrival;
+import dev.pesto.order.orders.control.Footprint;
 import dev.pesto.order.orders.entity.Actor;
 import dev.pesto.order.orders.entity.OrderStatus;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,6 +36,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -62,7 +65,10 @@ public class OrdersResource {
     OrderCancellation cancellation;
 
     @Inject
-    Repetition repetition;
+    Changing changing;
+
+    @Inject
+    Footprint footprint;
 
     @Inject
     Cursors cursors;
@@ -95,10 +101,11 @@ public class OrdersResource {
             responseCode = "503",
             description = "contention: nothing was left behind; unavailable: repeat with the same key")
     public Response place(Body<PlaceOrder> body) {
+        Arrival arrival = Arrival.now();
         String key = IdempotencyKey.required(headers);
         PlaceOrder wanted = body.value();
         CardNumbers.refuse("/note", wanted.note());
-        Versioned order = placing.place(new OrderPlacement.Request(caller.id(), key, wanted, body));
+        Versioned order = placing.place(arrival, new OrderPlacement.Request(caller.id(), key, wanted, body));
         Response.ResponseBuilder created = answer(
                 Response.created(
                         Locations.of(uri, headers, "orders/" + order.view().id())),
@@ -189,9 +196,14 @@ public class OrdersResource {
     @APIResponse(responseCode = "409", description = "invalid_transition: something is packed, or nothing lives")
     @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted, unknown_address")
     public Response revise(@PathParam("id") String id, Body<ReviseOrder> patch) {
+        Arrival arrival = Arrival.now();
         long orderId = Ids.path(id);
-        Versioned order = repetition.of(() ->
-                revision.revise(orderId, caller.id(), version -> ETags.requireMatch(headers, tag(version)), patch));
+        // Tried again after a lost commit it would find its own version, and call the client's stale.
+        Versioned order = changing.unlessCommitted(
+                arrival,
+                Set.of(orderId),
+                () -> revision.revise(
+                        orderId, caller.id(), version -> ETags.requireMatch(headers, tag(version)), patch));
         return answer(Response.ok(), order).build();
     }
 
@@ -210,10 +222,14 @@ public class OrdersResource {
             description = "invalid_transition: names the merchant orders that can not be cancelled")
     @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response cancel(@PathParam("id") String id, @OptionalBody Body<CancelOrder> body) {
+        Arrival arrival = Arrival.now();
         long orderId = Ids.path(id);
         CancelOrder cancel = read(orderId, body);
         Actor actor = caller.is(Roles.ADMIN) ? Actor.ADMIN : Actor.BUYER;
-        Versioned order = repetition.of(() -> cancellation.cancel(orderId, actor, caller.id(), cancel.reason()));
+        Versioned order = changing.of(
+                arrival,
+                footprint.ofOrder(orderId),
+                () -> cancellation.cancel(orderId, actor, caller.id(), cancel.reason()));
         Response.ResponseBuilder answer = order.before()
                 ? Response.ok()
                 : Response.created(

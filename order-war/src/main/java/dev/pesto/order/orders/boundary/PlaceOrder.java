@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -60,6 +61,15 @@ public record PlaceOrder(
             throw unknownProducts(List.copyOf(unknown));
         }
         return basket;
+    }
+
+    /** The products among what is wanted, as they are named; what names none is refused later. */
+    @JsonIgnore
+    Set<Long> products() {
+        return lines.stream()
+                .flatMapToLong(line -> Ids.parse(line.productId()).stream())
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     static Refusal unknownProducts(List<String> ids) {

@@ -1,14 +1,12 @@
 package dev.pesto.order.orders.boundary;
 
-import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.contention.control.Repetition;
 import dev.pesto.order.contention.control.Room;
 import dev.pesto.order.contention.control.Turns;
-import dev.pesto.order.contention.entity.Fault;
+import dev.pesto.order.contention.entity.Arrival;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
@@ -18,9 +16,6 @@ import org.eclipse.microprofile.metrics.Tag;
  */
 @ApplicationScoped
 public class Placing {
-
-    private static final int TRIES = 3;
-    private static final Duration TIME = Duration.ofSeconds(4);
 
     private record Key(long buyer, String key) {}
 
@@ -40,52 +35,21 @@ public class Placing {
     MetricRegistry metrics;
 
     /** The order of the request's key, new or from before. */
-    public Versioned place(OrderPlacement.Request request) {
-        long arrival = System.nanoTime();
+    public Versioned place(Arrival arrival, OrderPlacement.Request request) {
         try {
-            Versioned order =
-                    turns.of(new Key(request.buyer(), request.key()), () -> room.in(() -> placeOnce(request, arrival)));
+            Versioned order = turns.of(
+                    new Key(request.buyer(), request.key()),
+                    arrival,
+                    () -> room.toPlace(
+                            arrival,
+                            request.wanted().products(),
+                            () -> repetition.of(arrival, () -> placement.place(request))));
             count(order.before() ? "replayed" : "placed");
             return order;
         } catch (Refusal refusal) {
             count(refusal.type().code());
             throw refusal;
         }
-    }
-
-    private Versioned placeOnce(OrderPlacement.Request request, long arrival) {
-        boolean lost = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return repetition.of(arrival, () -> placement.place(request));
-            } catch (Refusal refusal) {
-                if (lost && refusal.type() == CommonRefusal.CONTENTION) {
-                    // A try before may have been committed: this must not say that nothing was changed.
-                    throw unavailable();
-                }
-                throw refusal;
-            } catch (RuntimeException failure) {
-                boolean duplicate = Fault.DUPLICATE.isIn(failure);
-                boolean gone = Fault.CONNECTION_LOST.isIn(failure);
-                boolean over = attempt == TRIES || System.nanoTime() - arrival > TIME.toNanos();
-                lost |= !duplicate;
-                if (over && (duplicate || gone)) {
-                    throw unavailable();
-                }
-                // An order's commit that failed in a way the driver does not name is looked up once, like a lost
-                // connection.
-                if (over || (!duplicate && !gone && attempt > 1)) {
-                    throw failure;
-                }
-            }
-        }
-    }
-
-    private static Refusal unavailable() {
-        return new Refusal(
-                        CommonRefusal.UNAVAILABLE,
-                        "The database did not confirm the order. Repeat the request with the same key.")
-                .header("Retry-After", "1");
     }
 
     private void count(String outcome) {

@@ -1,5 +1,6 @@
 package dev.pesto.order.orders.control;
 
+import dev.pesto.order.contention.control.LockTime;
 import dev.pesto.order.orders.entity.Order;
 import dev.pesto.order.stock.control.StockLock;
 import dev.pesto.order.stock.entity.StockLevel;
@@ -20,22 +21,19 @@ import java.util.SortedSet;
 @ApplicationScoped
 public class OrderLock {
 
-    /** InnoDB's own timeout is per row; this one is for the statement. */
-    private static final int LONGEST_WAIT_MILLIS = 3000;
-
     @PersistenceContext(unitName = "pesto-order")
     EntityManager em;
 
     @Inject
     StockLock stock;
 
+    @Inject
+    LockTime lockTime;
+
     /** The order, locked and read as it is now; empty when there is none. */
     public Optional<Order> order(long orderId) {
-        return Optional.ofNullable(em.find(
-                Order.class,
-                orderId,
-                LockModeType.PESSIMISTIC_WRITE,
-                Map.of("jakarta.persistence.query.timeout", LONGEST_WAIT_MILLIS)));
+        return Optional.ofNullable(lockTime.waiting(
+                "order", () -> em.find(Order.class, orderId, LockModeType.PESSIMISTIC_WRITE, lockTime.limits())));
     }
 
     /** The order that a merchant order belongs to, locked; empty when there is none. */

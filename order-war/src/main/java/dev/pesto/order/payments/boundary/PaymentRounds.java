@@ -1,6 +1,10 @@
 package dev.pesto.order.payments.boundary;
 
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.contention.entity.Arrival;
+import dev.pesto.order.contention.entity.Setback;
 import dev.pesto.order.payments.control.Answer;
 import dev.pesto.order.payments.control.Charge;
 import dev.pesto.order.payments.control.GiveBack;
@@ -10,11 +14,13 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.function.LongPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -51,9 +57,9 @@ public class PaymentRounds {
 
     /** Called once, when the web application begins. */
     public void start() {
-        every(() -> holds.ended(AT_ONCE).forEach(each("expire", id -> repetition.of(() -> holds.expire(id)))));
-        every(() -> attempts.toAskAgain(AT_ONCE).forEach(each("ask about", this::ask)));
-        every(() -> moneyBack.due(AT_ONCE).forEach(each("give back", this::giveBack)));
+        every("expire", holds::ended, holds::expire);
+        every("ask about", attempts::toAskAgain, this::ask);
+        every("give back", moneyBack::due, this::giveBack);
     }
 
     /** Called once, when the web application ends. */
@@ -61,39 +67,59 @@ public class PaymentRounds {
         rounds.forEach(round -> round.cancel(false));
     }
 
-    private void ask(long attemptId) {
+    private boolean ask(long attemptId) {
         Charge charge = attempts.takeOn(attemptId);
-        if (charge != null) {
-            Answer answer = provider.charge(charge);
-            repetition.of(() -> attempts.record(charge.orderId(), charge.attemptId(), answer));
+        if (charge == null) {
+            return false;
         }
+        Answer answer = provider.charge(charge);
+        repetition.of(Arrival.now(), () -> attempts.record(charge.orderId(), charge.attemptId(), answer));
+        return true;
     }
 
-    private void giveBack(long refundId) {
+    private boolean giveBack(long refundId) {
         GiveBack giveBack = moneyBack.takeOn(refundId);
-        if (giveBack != null && provider.giveBack(giveBack)) {
-            repetition.of(() -> {
-                moneyBack.done(giveBack);
-                return null;
-            });
+        if (giveBack == null || !provider.giveBack(giveBack)) {
+            return false;
         }
+        repetition.of(Arrival.now(), () -> {
+            moneyBack.done(giveBack);
+            return null;
+        });
+        return true;
     }
 
-    private void every(Runnable round) {
+    private void every(String what, IntFunction<List<Long>> due, LongPredicate work) {
         rounds.add(scheduler.scheduleWithFixedDelay(
-                () -> guarded("look for work", round), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+                () -> round(what, due, work), PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    private static Consumer<Long> each(String what, LongConsumer work) {
-        return id -> guarded(what + " " + id, () -> work.accept(id));
+    /** Works off what is due. After an outage that is more than is looked at in one go: then it goes on at once, as long as it gets anywhere. */
+    private void round(String what, IntFunction<List<Long>> due, LongPredicate work) {
+        boolean more = true;
+        while (more) {
+            List<Long> found = new ArrayList<>();
+            guarded("look for what to " + what, () -> found.addAll(due.apply(AT_ONCE)));
+            // The other instances look at the same rows now: who begins elsewhere meets fewer of them.
+            Collections.shuffle(found);
+            long done = found.stream()
+                    .filter(id -> guarded(what + " " + Ids.format(id), () -> work.test(id)))
+                    .count();
+            more = found.size() == AT_ONCE && done > 0;
+        }
     }
 
     /** A failure is told and ends neither the round nor the schedule; the row is found again in a later round. */
-    private static void guarded(String what, Runnable work) {
+    private boolean guarded(String what, BooleanSupplier work) {
         try {
-            work.run();
+            return work.getAsBoolean();
         } catch (RuntimeException failure) {
-            LOG.log(Level.WARNING, failure, () -> "could not " + what);
+            boolean othersHaveIt = failure instanceof Refusal
+                    || Setback.in(failure)
+                            .filter(setback -> !setback.leavesOpen())
+                            .isPresent();
+            LOG.log(othersHaveIt ? Level.FINE : Level.WARNING, failure, () -> "could not " + what);
+            return false;
         }
     }
 }

@@ -12,8 +12,10 @@ import dev.pesto.commons.lists.ListParameters;
 import dev.pesto.commons.lists.Page;
 import dev.pesto.commons.lists.Pages;
 import dev.pesto.commons.problem.Refusal;
-import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.contention.control.Changing;
+import dev.pesto.order.contention.entity.Arrival;
 import dev.pesto.order.payments.control.Answer;
+import dev.pesto.order.payments.control.Charge;
 import dev.pesto.order.payments.control.PaymentProvider;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -28,6 +30,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,6 +47,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Payments")
 public class PaymentsResource {
 
+    private static final Logger LOG = Logger.getLogger(PaymentsResource.class.getName());
+
     @Inject
     PaymentAttempts attempts;
 
@@ -49,7 +56,7 @@ public class PaymentsResource {
     PaymentProvider provider;
 
     @Inject
-    Repetition repetition;
+    Changing changing;
 
     @Inject
     Cursors cursors;
@@ -77,11 +84,12 @@ public class PaymentsResource {
             description = "payment_in_progress, invalid_transition: paid, expired, cancelled or cash")
     @APIResponse(responseCode = "422", description = "validation_failed, idempotency_key_reused")
     public Response pay(@PathParam("id") String id, @OptionalBody Body<Pay> body) {
+        Arrival arrival = Arrival.now();
         String key = IdempotencyKey.required(headers);
         long orderId = Ids.path(id);
         byte[] hash = read(orderId, body);
-        Begun begun = repetition.of(() -> attempts.begin(orderId, caller.id(), key, hash));
-        PaymentView view = begun.charge() == null ? begun.view() : decided(begun);
+        Begun begun = changing.of(arrival, Set.of(orderId), () -> attempts.begin(orderId, caller.id(), key, hash));
+        PaymentView view = begun.charge() == null ? begun.view() : decided(arrival, begun);
         Response.ResponseBuilder created = Response.created(Locations.of(uri, headers, "orders/" + id + "/payments"))
                 .entity(view);
         if (begun.replayed()) {
@@ -90,13 +98,25 @@ public class PaymentsResource {
         return created.build();
     }
 
-    private PaymentView decided(Begun begun) {
-        // No transaction is open and no row locked here, however long the provider takes.
-        Answer answer = provider.charge(begun.charge());
-        return answer == Answer.UNDECIDED
-                ? begun.view()
-                : repetition.of(() ->
-                        attempts.record(begun.charge().orderId(), begun.charge().attemptId(), answer));
+    /**
+     * The attempt after the provider was asked. From here on it is there, whatever happens: what cannot be learnt or recorded in time is answered as undecided, and the
+     * rounds ask again.
+     */
+    private PaymentView decided(Arrival arrival, Begun begun) {
+        Charge charge = begun.charge();
+        try {
+            // No transaction is open and no row locked here, however long the provider takes.
+            Answer answer = arrival.allowsRepetition() ? provider.charge(charge) : Answer.UNDECIDED;
+            return answer == Answer.UNDECIDED
+                    ? begun.view()
+                    : changing.of(
+                            arrival,
+                            Set.of(charge.orderId()),
+                            () -> attempts.record(charge.orderId(), charge.attemptId(), answer));
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, failure, () -> "attempt " + charge.attemptId() + " is left undecided");
+            return begun.view();
+        }
     }
 
     @GET

@@ -12,7 +12,8 @@ import dev.pesto.commons.lists.Page;
 import dev.pesto.commons.lists.Pages;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.commons.text.CardNumbers;
-import dev.pesto.order.contention.control.Repetition;
+import dev.pesto.order.contention.control.Changing;
+import dev.pesto.order.contention.entity.Arrival;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,7 +49,7 @@ public class StockResource {
     StockAdjustment adjustment;
 
     @Inject
-    Repetition repetition;
+    Changing changing;
 
     @Inject
     Cursors cursors;
@@ -88,12 +90,13 @@ public class StockResource {
             responseCode = "422",
             description = "validation_failed, idempotency_key_reused, card_number_not_accepted")
     public Response adjust(@PathParam("productId") String productId, Body<AdjustStock> body) {
+        Arrival arrival = Arrival.now();
         String key = IdempotencyKey.required(headers);
         long product = Ids.path(productId);
         AdjustStock wanted = read(product, body);
         StockAdjustment.Request request =
                 new StockAdjustment.Request(product, merchant(), caller.id(), key, wanted, body);
-        StockAdjustment.Adjusted adjusted = repetition.of(() -> adjustment.adjust(request));
+        StockAdjustment.Adjusted adjusted = changing.of(arrival, Set.of(product), () -> adjustment.adjust(request));
         Response.ResponseBuilder created = Response.created(
                         Locations.of(uri, headers, "stock/" + productId + "/adjustments"))
                 .entity(adjusted.view());

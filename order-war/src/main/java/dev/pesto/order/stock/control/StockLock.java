@@ -1,10 +1,13 @@
 package dev.pesto.order.stock.control;
 
+import dev.pesto.order.contention.control.LockTime;
 import dev.pesto.order.stock.entity.StockLevel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Function;
@@ -14,24 +17,22 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class StockLock {
 
-    /** InnoDB's own timeout is per row; this one is for the statement. */
-    private static final int LONGEST_WAIT_MILLIS = 3000;
-
     @PersistenceContext(unitName = "pesto-order")
     EntityManager em;
+
+    @Inject
+    LockTime lockTime;
 
     /** The rows, locked and read as they are now, by product id. */
     public Map<Long, StockLevel> rows(SortedSet<Long> productIds) {
         if (productIds.isEmpty()) {
             return Map.of();
         }
-        return em
-                .createNamedQuery("StockLevel.ascending", StockLevel.class)
+        TypedQuery<StockLevel> query = em.createNamedQuery("StockLevel.ascending", StockLevel.class)
                 .setParameter("products", productIds)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint("jakarta.persistence.query.timeout", LONGEST_WAIT_MILLIS)
-                .getResultList()
-                .stream()
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+        lockTime.limits().forEach(query::setHint);
+        return lockTime.waiting("stock", query::getResultList).stream()
                 .collect(Collectors.toMap(StockLevel::productId, Function.identity()));
     }
 }
