@@ -14,8 +14,13 @@ public final class Pages {
 
     /** 200 with the page, and a {@code Link} to the next one with the filters of this request. */
     public static Response.ResponseBuilder answer(UriInfo uri, HttpHeaders headers, Page<?> page) {
-        Response.ResponseBuilder answer = Response.ok(page);
-        if (page.next() != null) {
+        return link(Response.ok(page), uri, headers, page.next());
+    }
+
+    /** Adds the {@code Link} of an answer that has further members beside the page. */
+    public static Response.ResponseBuilder link(
+            Response.ResponseBuilder answer, UriInfo uri, HttpHeaders headers, String next) {
+        if (next != null) {
             StringBuilder query = new StringBuilder();
             uri.getQueryParameters().forEach((name, values) -> {
                 if (!name.equals("after")) {
@@ -28,7 +33,7 @@ public final class Pages {
             String path = uri.getPath(false).replaceFirst("^/", "");
             answer.header(
                     HttpHeaders.LINK,
-                    "<" + Locations.of(uri, headers, path) + "?" + query + "after=" + page.next() + ">; rel=\"next\"");
+                    "<" + Locations.of(uri, headers, path) + "?" + query + "after=" + next + ">; rel=\"next\"");
         }
         return answer;
     }

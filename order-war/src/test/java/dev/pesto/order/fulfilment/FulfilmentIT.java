@@ -151,11 +151,24 @@ class FulfilmentIT {
         }
         assertThat(get(other, path).status()).isEqualTo(404);
         assertThat(get(Person.buyer(rows.account("BUYER")), path).status()).isEqualTo(404);
-        JsonNode page = get(buyer, path + "?limit=1").json();
+        Server.Answer first = get(buyer, path + "?limit=1");
+        JsonNode page = first.json();
         assertThat(types(page)).containsExactly("ORDER_RECEIVED");
+        assertThat(first.header("Link").orElseThrow())
+                .endsWith(path + "?limit=1&after=" + page.path("next").asText() + ">; rel=\"next\"");
         assertThat(types(get(buyer, path + "?limit=1&after=" + page.path("next").asText())
                         .json()))
                 .containsExactly("ACCEPTED");
+    }
+
+    @Test
+    @DisplayName("no cache keeps where people live and what they buy")
+    void personal() throws Exception {
+        OrderRows.Part part = cod(merchant).part();
+        for (String path :
+                List.of("merchant-orders", "merchant-orders/" + shown(part.id()), "tracking/" + part.trackingId())) {
+            assertThat(get(merchant, path).header("Cache-Control")).as(path).hasValue("no-store");
+        }
     }
 
     @Test

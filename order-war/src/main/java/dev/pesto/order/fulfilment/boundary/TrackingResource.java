@@ -4,6 +4,7 @@ import dev.pesto.commons.identity.Caller;
 import dev.pesto.commons.identity.Roles;
 import dev.pesto.commons.lists.Cursors;
 import dev.pesto.commons.lists.ListParameters;
+import dev.pesto.commons.lists.Pages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,6 +42,9 @@ public class TrackingResource {
     @Context
     UriInfo uri;
 
+    @Context
+    HttpHeaders headers;
+
     @GET
     @RolesAllowed({Roles.BUYER, Roles.MERCHANT, Roles.ADMIN})
     @Operation(
@@ -51,7 +57,7 @@ public class TrackingResource {
             responseCode = "200",
             description = "Oldest first",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TimelineView.class)))
-    public TimelineView timeline(@PathParam("trackingId") String trackingId) {
+    public Response timeline(@PathParam("trackingId") String trackingId) {
         ListParameters parameters = ListParameters.read(uri);
         String scope = caller.id() + " tracking " + trackingId;
         int after = parameters
@@ -62,15 +68,16 @@ public class TrackingResource {
         Long callerId = caller.is(Roles.ADMIN) ? null : Long.valueOf(caller.id());
         TimelineView found = queue.timeline(trackingId, callerId, after, limit);
         if (found.items().size() <= limit) {
-            return found;
+            return Response.ok(found).build();
         }
         List<EventView> items = found.items().subList(0, limit);
-        return new TimelineView(
+        TimelineView page = new TimelineView(
                 found.trackingId(),
                 found.status(),
                 found.carrier(),
                 found.carrierTrackingNumber(),
                 items,
                 cursors.encode(scope, items.get(limit - 1).seq()));
+        return Pages.link(Response.ok(page), uri, headers, page.next()).build();
     }
 }
