@@ -9,7 +9,7 @@
  *   <li>R4 All ports follow from the public one: nothing is searched for, what is taken is said.
  *   <li>R5 A start that fails or is interrupted stops what it has started.
  *   <li>R6 An instance can be killed, paused, resumed and revived, our own database be restarted; what is paused can be stopped.
- *   <li>R7 A restart loses no request: an instance finishes its work before it ends, the next one follows when every balancer uses the one before, and a single
+ *   <li>R7 A restart goes one by one: an instance finishes its work before it ends, the next one follows when every balancer uses the one before, and a single
  *       instance is replaced by a second one.
  *   <li>R8 With {@code --edge}, HAProxy stands before the balancers, with the file that an operator deploys.
  * </ol>
