@@ -24,7 +24,7 @@ public final class KeyFiles {
 
     /** Public access-token keys, a JWK set. */
     public static final String PUBLIC = "jwks.json";
-    /** Private access-token keys, a JWK set whose first key signs. For user-war only. */
+    /** Private access-token keys, a JWK set whose first key signs; a second one has been announced. For user-war only. */
     public static final String SIGNING = "signing.jwks.json";
     /** Public keys of all services, a JWK set with the service's name as key id. */
     public static final String SERVICES = "services.jwks.json";
@@ -75,29 +75,6 @@ public final class KeyFiles {
         }
     }
 
-    /**
-     * First half of a rollover: publishes a new public key beside the present ones, so that every WAR knows it before it signs anything. Returns its key id.
-     */
-    public static String announce(Path directory) throws IOException {
-        JWKSet signing = readSet(directory.resolve(SIGNING));
-        RSAKey next = newKey(newKeyId());
-        // Two at most: the one that signs now and the next. What the one before them signed has lived out.
-        JWKSet both = new JWKSet(List.of(signing.getKeys().get(0), next));
-        write(directory.resolve(PUBLIC), both.toString(true));
-        write(directory.resolve(SIGNING), both.toString(false));
-        return next.getKeyID();
-    }
-
-    /** Second half of a rollover: the announced key signs from now on; the key before it stays valid for the tokens that it signed. */
-    public static void activate(Path directory, String keyId) throws IOException {
-        JWKSet signing = readSet(directory.resolve(SIGNING));
-        List<JWK> keys = new ArrayList<>(signing.getKeys());
-        JWK next = signing.getKeyByKeyId(keyId);
-        keys.remove(next);
-        keys.add(0, next);
-        write(directory.resolve(SIGNING), new JWKSet(keys).toString(false));
-    }
-
     /** A JWK set; an unreadable file is the operator's mistake and says which. */
     public static JWKSet readSet(Path file) {
         try {
@@ -128,13 +105,13 @@ public final class KeyFiles {
         }
     }
 
-    private static String newKeyId() {
+    static String newKeyId() {
         byte[] bytes = new byte[8];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static RSAKey newKey(String keyId) {
+    static RSAKey newKey(String keyId) {
         try {
             return new RSAKeyGenerator(RSA_BITS)
                     .keyUse(KeyUse.SIGNATURE)
@@ -147,7 +124,7 @@ public final class KeyFiles {
     }
 
     /** Whole or not at all, and never readable by others, not even for a moment. */
-    private static void write(Path file, String content) throws IOException {
+    static void write(Path file, String content) throws IOException {
         Path part = Files.createTempFile(
                 file.getParent(),
                 "part",

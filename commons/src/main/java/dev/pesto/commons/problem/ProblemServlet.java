@@ -57,7 +57,8 @@ public class ProblemServlet extends HttpServlet {
     private CommonRefusal type(int status, HttpServletRequest request) {
         return switch (status) {
             case 401 -> accessTokens.whyRefused(request.getHeader("Authorization"));
-            case 403 -> CommonRefusal.ROLE_REQUIRED;
+            // Roles are asked for by JAX-RS filters, which answer by themselves: this is an internal servlet.
+            case 403 -> CommonRefusal.SERVICE_TOKEN_REQUIRED;
             case 404 -> CommonRefusal.NOT_FOUND;
             case 405 -> CommonRefusal.METHOD_NOT_ALLOWED;
             case 413 -> CommonRefusal.BODY_TOO_LARGE;

@@ -1,12 +1,14 @@
 package dev.pesto.commons.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyFilesTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     @TempDir
     Path directory;
@@ -45,26 +49,54 @@ class KeyFilesTest {
         KeyFiles.create(directory);
         String old = first(KeyFiles.SIGNING);
 
-        String next = KeyFiles.announce(directory);
+        String next = KeyRollover.announce(directory, NOW);
         assertThat(first(KeyFiles.SIGNING)).isEqualTo(old);
         assertThat(ids(KeyFiles.PUBLIC)).containsExactlyInAnyOrder(old, next);
 
-        KeyFiles.activate(directory, next);
+        KeyRollover.activate(directory, next, NOW.plusSeconds(600));
         assertThat(first(KeyFiles.SIGNING)).isEqualTo(next);
         assertThat(ids(KeyFiles.PUBLIC)).containsExactlyInAnyOrder(old, next);
+
+        assertThat(KeyRollover.retire(directory, NOW.plusSeconds(599))).isEmpty();
+        assertThat(ids(KeyFiles.PUBLIC)).containsExactlyInAnyOrder(old, next);
+        assertThat(KeyRollover.retire(directory, NOW.plusSeconds(600))).containsExactly(old);
+        assertThat(ids(KeyFiles.PUBLIC)).containsExactly(next);
     }
 
     @Test
-    @DisplayName("K3 at most two keys are valid, the newest two")
+    @DisplayName("K3 the private half of a key goes when it stops to sign")
+    void forgetsThePrivateHalf() throws IOException {
+        KeyFiles.create(directory);
+        String next = KeyRollover.announce(directory, NOW);
+        KeyRollover.activate(directory, next, NOW.plusSeconds(600));
+
+        assertThat(ids(KeyFiles.SIGNING)).containsExactly(next);
+        assertThat(KeyFiles.readSet(directory.resolve(KeyFiles.PUBLIC)).getKeys())
+                .noneMatch(JWK::isPrivate);
+    }
+
+    @Test
+    @DisplayName("K3 a rollover that was interrupted goes on with the key that it had announced")
+    void goesOn() throws IOException {
+        KeyFiles.create(directory);
+        String next = KeyRollover.announce(directory, NOW);
+
+        assertThat(KeyRollover.announce(directory, NOW)).isEqualTo(next);
+        assertThat(ids(KeyFiles.PUBLIC)).hasSize(2).contains(next);
+    }
+
+    @Test
+    @DisplayName("K5 at most two keys are valid: no rollover begins while the key before lives out")
     void keepsTwo() throws IOException {
         KeyFiles.create(directory);
-        String second = KeyFiles.announce(directory);
-        KeyFiles.activate(directory, second);
-        String third = KeyFiles.announce(directory);
-        KeyFiles.activate(directory, third);
+        String second = KeyRollover.announce(directory, NOW);
+        KeyRollover.activate(directory, second, NOW.plusSeconds(600));
 
+        assertThatThrownBy(() -> KeyRollover.announce(directory, NOW.plusSeconds(599)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("2026-11-25T12:10:00Z");
+        String third = KeyRollover.announce(directory, NOW.plusSeconds(600));
         assertThat(ids(KeyFiles.PUBLIC)).containsExactlyInAnyOrder(second, third);
-        assertThat(first(KeyFiles.SIGNING)).isEqualTo(third);
     }
 
     private String first(String file) {

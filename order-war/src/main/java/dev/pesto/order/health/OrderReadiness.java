@@ -1,6 +1,7 @@
 package dev.pesto.order.health;
 
 import dev.pesto.commons.grid.Registration;
+import dev.pesto.commons.identity.EndedSessions;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.KeysDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,12 +28,15 @@ public class OrderReadiness implements HealthCheck {
     Registration registration;
 
     @Inject
+    EndedSessions endedSessions;
+
+    @Inject
     DataSource dataSource;
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("order")
-                .status(!registration.isDraining() && hasKeys() && hasSchema())
+                .status(!registration.isDraining() && endedSessions.isCurrent() && hasKeys() && hasSchema())
                 .build();
     }
 

@@ -4,7 +4,6 @@ import dev.pesto.commons.grid.Registration;
 import dev.pesto.commons.identity.EndedSessions;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.KeysDirectory;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -37,7 +36,8 @@ public class Readiness implements HealthCheck {
     @Inject
     private EndedSessions endedSessions;
 
-    @Resource(lookup = "jdbc/pestoProduct")
+    // Not by @Resource: in an EAR the question comes from another web module, in whose name it is not found.
+    @Inject
     private DataSource dataSource;
 
     @Override

@@ -22,8 +22,9 @@
  *       guess costs one query. A right password that meets five checks under way waits for them.
  *   <li>R2.10 PUT /users/me/password needs the present password; wrong ones count like guesses (401 {@code bad_credentials}).
  *   <li>R2.11 Lock and unlock (ADMIN) may be repeated; nobody locks themself (409 {@code invalid_transition}).
- *   <li>R2.12 The first key of {@code signing.jwks.json} signs; {@code jwks.json} is served as it is. Both are read again when they change, so keys roll over without a restart.
- *   <li>R2.13 Expired sessions, old session ends and forgotten guesses are deleted every minute.
+ *   <li>R2.12 The first key of {@code signing.jwks.json} signs; {@code jwks.json} is served as it is. Both are read again when they change, so keys roll over without a restart. A key that signs no more stays
+ *       published until the tokens it signed have lived out.
+ *   <li>R2.13 Expired sessions, old session ends and forgotten guesses are deleted every minute, and keys that have lived out.
  * </ol>
  *
  * <p>Deliberately not: a limit of guesses for an account over all networks, with which anybody could lock anybody out.

@@ -76,7 +76,9 @@ public final class InstanceCalls {
 
     private Optional<JsonNode> document(Endpoint endpoint) {
         try {
-            HttpRequest request = request(endpoint, "/openapi?format=JSON")
+            // With the slash: where the services share the balancer's server, the path without it is the merged
+            // document.
+            HttpRequest request = request(endpoint, "/openapi/?format=JSON")
                     .header("Accept", "application/json")
                     .build();
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -1,5 +1,6 @@
 package dev.pesto.user.access.boundary;
 
+import dev.pesto.user.access.control.Keys;
 import dev.pesto.user.access.entity.LoginAttempts;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Stateless;
@@ -24,6 +25,9 @@ public class Purge {
     @ConfigProperty(name = "pesto.tokens.access", defaultValue = "PT10M")
     private Duration accessTokenLife;
 
+    @Inject
+    private Keys keys;
+
     @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
     public void run() {
         Instant now = Instant.now();
@@ -31,6 +35,7 @@ public class Purge {
                 "DELETE FROM session_end WHERE ended_at < ?1 LIMIT 1000",
                 now.minus(accessTokenLife).minus(MARGIN));
         delete("DELETE FROM session WHERE expires_at < ?1 LIMIT 1000", now.minus(MARGIN));
+        keys.retire(now);
         Instant forgotten = now.minus(LoginAttempts.MEMORY).minus(MARGIN);
         em.createNativeQuery("DELETE FROM login_attempt WHERE touched_at < ?1 AND blocked_until < ?1 LIMIT 1000")
                 .setParameter(1, forgotten.toEpochMilli())

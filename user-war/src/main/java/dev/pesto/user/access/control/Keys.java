@@ -5,19 +5,27 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.commons.keys.KeyRollover;
 import dev.pesto.commons.keys.KeysDirectory;
 import dev.pesto.commons.keys.SessionTag;
 import dev.pesto.user.access.entity.RefreshLine;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The keys of {@code pesto.keys.directory}: what signs access tokens, what verifies them, what leads from one refresh token to the next (R2.12). */
 @ApplicationScoped
 public class Keys {
+
+    private static final Logger LOG = Logger.getLogger(Keys.class.getName());
 
     /** A private key, ready to sign. */
     record Signing(String id, RSASSASigner signer) {}
@@ -47,6 +55,18 @@ public class Keys {
     /** The JWKS as JSON; private members are dropped whatever the file holds. */
     public Map<String, Object> published() {
         return published.get();
+    }
+
+    /** Takes away public keys that have lived out (K3). A directory that cannot be written to, as a mounted secret, is its operator's to clean. */
+    public void retire(Instant now) {
+        try {
+            List<String> gone = KeyRollover.retire(KeysDirectory.path(), now);
+            if (!gone.isEmpty()) {
+                LOG.log(Level.INFO, "retired signing keys {0}", gone);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old signing keys stay published: {0}", e.toString());
+        }
     }
 
     public RefreshLine refreshLine() {
