@@ -337,6 +337,17 @@ public final class Cluster {
         readiness.awaitWhole(state(), patience);
     }
 
+    /** Every instance that runs verifies tokens of the new key before one is signed with it. */
+    public Rollover.Result rotateKeys() {
+        State state = state();
+        List<Rollover.Verifier> verifiers = state.members().stream()
+                .filter(Member::isAlive)
+                .filter(m -> Role.isService(m.service()))
+                .map(m -> new Rollover.Verifier(m.name(), m.service(), "http://127.0.0.1:" + m.port()))
+                .toList();
+        return new Rollover(home.keys(), progress).run(verifiers, state.plan().accessTokenLife());
+    }
+
     private Member living(String name) {
         State state = state();
         return state.member(name)

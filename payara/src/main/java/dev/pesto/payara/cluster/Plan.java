@@ -1,5 +1,6 @@
 package dev.pesto.payara.cluster;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** What {@code up} was asked for. */
@@ -28,6 +29,10 @@ public record Plan(
 
     int gridPort(int index) {
         return port + 100 + index;
+    }
+
+    Duration accessTokenLife() {
+        return Duration.parse(settings.getOrDefault("pesto.tokens.access", "PT10M"));
     }
 
     public String baseUrl() {

@@ -1,6 +1,7 @@
 package dev.pesto.payara.cluster;
 
 import dev.pesto.sql.WarAccount;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -54,6 +55,11 @@ public enum Role {
     /** The first balancer is the public door itself, unless an edge stands before it. */
     int port(int number, int publicPort, boolean edge) {
         return this == BALANCER && number == 1 && !edge ? publicPort : publicPort + portOffset + number - 1;
+    }
+
+    /** Neither the database nor the edge. */
+    static boolean isService(String name) {
+        return Arrays.stream(values()).anyMatch(role -> role.service().equals(name));
     }
 
     public static Role of(String service) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         version = "Pesto 1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Up.class, Status.class, Logs.class})
+        subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class})
 public final class Pesto {
 
     public static void main(String[] arguments) {

@@ -26,7 +26,7 @@ record Api(String base, HttpClient http) {
         this(base, HTTP);
     }
 
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, JsonNode body, String challenge) {
         JsonNode expect(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
             return body;
@@ -68,7 +68,8 @@ record Api(String base, HttpClient http) {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(
                     response.statusCode(),
-                    response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+                    response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()),
+                    response.headers().firstValue("WWW-Authenticate").orElse(""));
         } catch (JsonProcessingException e) {
             throw new AssertionError(method + " " + path + " is not JSON", e);
         } catch (IOException e) {

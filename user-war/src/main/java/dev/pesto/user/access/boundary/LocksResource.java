@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Locks accounts out and lets them in again. */
-@Path("users/{id}")
+/** Locks accounts out and lets them in again. Not at {@code users/{id}}: JAX-RS would choose this class for GET there, and find no method. */
+@Path("users")
 @RequestScoped
 @Tag(name = "Accounts")
 public class LocksResource {
@@ -36,7 +36,7 @@ public class LocksResource {
     private HttpServletRequest request;
 
     @POST
-    @Path("lock")
+    @Path("{id}/lock")
     @RolesAllowed(Roles.ADMIN)
     @Operation(operationId = "lockAccount", summary = "Lock an account; ends all its sessions. May be repeated")
     @APIResponse(
@@ -52,7 +52,7 @@ public class LocksResource {
     }
 
     @POST
-    @Path("unlock")
+    @Path("{id}/unlock")
     @RolesAllowed(Roles.ADMIN)
     @Operation(operationId = "unlockAccount", summary = "Let a locked account in again. May be repeated")
     @APIResponse(
