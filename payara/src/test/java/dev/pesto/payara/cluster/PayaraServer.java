@@ -1,0 +1,152 @@
+package dev.pesto.payara.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.sql.WarAccount;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The EAR on Payara Server, set up as the README tells operators to, over the database and the keys of a cluster that runs. */
+final class PayaraServer implements AutoCloseable {
+    static final int PORT_BASE = 21900;
+    private static final int HTTP = PORT_BASE + 80;
+    private static final int ADMIN = PORT_BASE + 48;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path target = Path.of("target").toAbsolutePath();
+    private final Path domains = target.resolve("domains");
+    private final Map<String, String> environment = new HashMap<>();
+
+    PayaraServer(RunningCluster.Started cluster) {
+        Home home = cluster.cluster().home();
+        var database = cluster.state().database();
+        environment.put("DB_HOST", database.host());
+        environment.put("DB_PORT", Integer.toString(database.port()));
+        environment.put("DB_DATABASE", database.name());
+        environment.put("DB_SSL_MODE", "DISABLED");
+        for (WarAccount account : WarAccount.values()) {
+            environment.put(account.passwordVariable(), home.secret(account.passwordVariable()));
+        }
+        environment.put("PESTO_KEYS_DIRECTORY", home.keys().toString());
+        environment.put("MP_JWT_VERIFY_ISSUER", "pesto");
+        environment.put("MP_JWT_VERIFY_AUDIENCES", "pesto-api");
+        environment.put(
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                home.keys().resolve("jwks.json").toUri().toString());
+        environment.put(
+                "PESTO_BALANCER_INSTANCES",
+                Stream.of("user", "product", "order")
+                        .map(service -> service + "@127.0.0.1:" + HTTP + "/" + service)
+                        .reduce((one, other) -> one + "," + other)
+                        .orElseThrow());
+        for (String limit : List.of("DEFAULT", "ORDERS", "AUTH")) {
+            environment.put("PESTO_LIMITS_" + limit, "off");
+        }
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + HTTP;
+    }
+
+    void start() throws IOException, InterruptedException {
+        Home.delete(domains);
+        Files.createDirectories(domains);
+        asadmin(
+                "create-domain",
+                "--domaindir",
+                domains.toString(),
+                "--nopassword",
+                "--portbase",
+                Integer.toString(PORT_BASE),
+                "pesto");
+        try (Stream<Path> jars = Files.list(target.resolve("pesto/server"))) {
+            for (Path jar : jars.filter(j -> !j.getFileName().toString().startsWith("payara"))
+                    .toList()) {
+                Files.copy(jar, domains.resolve("pesto/lib").resolve(jar.getFileName()));
+            }
+        }
+        asadmin("start-domain", "--domaindir", domains.toString(), "pesto");
+        for (String file : List.of("server", "user", "product", "order", "balancer")) {
+            asadmin(
+                    "--port",
+                    Integer.toString(ADMIN),
+                    "multimode",
+                    "--file",
+                    Path.of("asadmin", file + ".asadmin").toAbsolutePath().toString());
+        }
+        asadmin("restart-domain", "--domaindir", domains.toString(), "pesto");
+        asadmin(
+                "--port",
+                Integer.toString(ADMIN),
+                "deploy",
+                "--name",
+                "pesto",
+                target.resolve("../../ear/target/pesto.ear").normalize().toString());
+        awaitReady();
+    }
+
+    private void awaitReady() {
+        Api api = new Api(origin() + "/api/v1");
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (String path : List.of("/users/me", "/products", "/orders")) {
+            while (api.get(path, null).status() != 401) {
+                assertThat(System.nanoTime())
+                        .as("%s is not served; see %s", path, log())
+                        .isLessThan(deadline);
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            }
+        }
+        // The first password check loads what the next ones need, and may take longer than a call may.
+        Map<String, String> nobody = Map.of("email", "nobody@pesto.example", "password", "no password of anybody");
+        while (api.post("/auth/tokens", null, nobody).status() >= 500) {
+            assertThat(System.nanoTime()).as("no login; see %s", log()).isLessThan(deadline);
+        }
+    }
+
+    Path log() {
+        return domains.resolve("pesto/logs/server.log");
+    }
+
+    private void asadmin(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Server.java().toString(),
+                "-jar",
+                target.resolve("payara6/glassfish/lib/client/appserver-cli.jar").toString()));
+        command.addAll(List.of(arguments));
+        Path output = domains.resolve("asadmin.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        builder.environment().put("AS_JAVA", System.getProperty("java.home"));
+        Process process = builder.start();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        if (!ended) {
+            process.destroyForcibly();
+        }
+        assertThat(ended && process.exitValue() == 0)
+                .as("%s: see %s", List.of(arguments), output)
+                .isTrue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            asadmin("stop-domain", "--force", "--kill", "--domaindir", domains.toString(), "pesto");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
