@@ -9,8 +9,10 @@ import dev.pesto.user.accounts.control.SqlFaults;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Checks a password under the throttle (R2.7 to R2.9): counted first, then hashed, then settled; no transaction is open while it hashes. */
 @ApplicationScoped
@@ -18,6 +20,11 @@ public class PasswordCheck {
 
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(6);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Transactions of the throttle at once: they queue for the same rows, and must not do so with every connection of the pool. */
+    private static final int TRANSACTIONS = 4;
+
+    private final Semaphore transactions = new Semaphore(TRANSACTIONS, true);
 
     @Inject
     private Guesses guesses;
@@ -34,7 +41,7 @@ public class PasswordCheck {
     public void require(String email, String password, Long accountId, String hash, String address) {
         String network = ClientAddress.network(address);
         GuessSubjects subjects = GuessSubjects.of(email, network);
-        guesses.block(subjects).ifPresent(PasswordCheck::refuse);
+        inTurn(() -> guesses.block(subjects)).ifPresent(PasswordCheck::refuse);
         admit(subjects);
         boolean right;
         try {
@@ -54,12 +61,12 @@ public class PasswordCheck {
     private void admit(GuessSubjects subjects) {
         long start = System.nanoTime();
         while (true) {
-            Admission admission = SqlFaults.retried(() -> guesses.begin(subjects));
+            Admission admission = inTurn(() -> guesses.begin(subjects));
             if (admission == Admission.ADMITTED) {
                 return;
             }
             if (admission == Admission.BLOCKED) {
-                refuse(guesses.block(subjects).orElse(Duration.ofSeconds(1)));
+                refuse(inTurn(() -> guesses.block(subjects)).orElse(Duration.ofSeconds(1)));
             }
             if (System.nanoTime() - start > LONGEST_WAIT_NANOS) {
                 refuse(Duration.ofSeconds(1));
@@ -69,11 +76,20 @@ public class PasswordCheck {
         }
     }
 
-    private static void settle(Runnable transaction) {
-        SqlFaults.retried(() -> {
+    private void settle(Runnable transaction) {
+        inTurn(() -> {
             transaction.run();
             return true;
         });
+    }
+
+    private <T> T inTurn(Supplier<T> transaction) {
+        transactions.acquireUninterruptibly();
+        try {
+            return SqlFaults.retried(transaction);
+        } finally {
+            transactions.release();
+        }
     }
 
     private static void refuse(Duration block) {

@@ -31,18 +31,16 @@ public class Purge {
     @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
     public void run() {
         Instant now = Instant.now();
-        delete(
-                "DELETE FROM session_end WHERE ended_at < ?1 LIMIT 1000",
-                now.minus(accessTokenLife).minus(MARGIN));
-        delete("DELETE FROM session WHERE expires_at < ?1 LIMIT 1000", now.minus(MARGIN));
+        em.createNativeQuery("DELETE FROM session_end WHERE ended_at < ?1 LIMIT 1000")
+                .setParameter(1, now.minus(accessTokenLife).minus(MARGIN).toEpochMilli())
+                .executeUpdate();
+        em.createNativeQuery("DELETE FROM session WHERE expires_at < ?1 LIMIT 1000")
+                .setParameter(1, now.minus(MARGIN).toEpochMilli())
+                .executeUpdate();
         keys.retire(now);
         Instant forgotten = now.minus(LoginAttempts.MEMORY).minus(MARGIN);
         em.createNativeQuery("DELETE FROM login_attempt WHERE touched_at < ?1 AND blocked_until < ?1 LIMIT 1000")
                 .setParameter(1, forgotten.toEpochMilli())
                 .executeUpdate();
-    }
-
-    private void delete(String statement, Instant before) {
-        em.createNativeQuery(statement).setParameter(1, before.toEpochMilli()).executeUpdate();
     }
 }
