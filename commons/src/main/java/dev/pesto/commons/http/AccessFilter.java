@@ -24,13 +24,13 @@ import java.util.Arrays;
 public class AccessFilter implements ContainerRequestFilter {
 
     @Context
-    private ResourceInfo resource;
+    ResourceInfo resource;
 
     @Inject
-    private Caller caller;
+    Caller caller;
 
     @Inject
-    private EndedSessions endedSessions;
+    EndedSessions endedSessions;
 
     @Override
     public void filter(ContainerRequestContext request) {

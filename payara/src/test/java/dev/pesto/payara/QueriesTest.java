@@ -1,0 +1,98 @@
+package dev.pesto.payara;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class QueriesTest {
+    private static final Set<String> QUERY_MAKERS = Set.of(
+            "createQuery", "createNativeQuery", "prepareStatement", "prepareCall", "execute", "executeQuery", "executeUpdate", "addBatch");
+
+    /** Where the text comes from a variable, and why that is a constant all the same. */
+    private static final Map<String, String> EXPLAINED = Map.of(
+            "SqlText.java", "appends constants and binds values; product-war's ArchitectureTest lets nobody else",
+            "Readiness.java", "walks a list of constants",
+            "Snapshot.java", "runs laws.sql of its own JAR, after setting a variable to a number",
+            "IdleTransactions.java", "ends a session by its number");
+
+    @Test
+    @DisplayName("every query is a constant: nothing from a request is ever joined to its text")
+    void constants() throws IOException {
+        List<String> built = new ArrayList<>();
+        int[] seen = {0};
+        for (CompilationUnitTree unit : sources()) {
+            String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
+            boolean criteria = unit.toString().contains("CriteriaQuery<");
+            new TreeScanner<Void, Void>() {
+                @Override
+                public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
+                    if (QUERY_MAKERS.contains(name(call)) && !call.getArguments().isEmpty()) {
+                        seen[0]++;
+                        ExpressionTree text = call.getArguments().get(0);
+                        boolean isCriteria = criteria && text instanceof IdentifierTree;
+                        boolean isTask = text instanceof LambdaExpressionTree;
+                        if (!isConstant(text) && !isCriteria && !isTask && !EXPLAINED.containsKey(file)) {
+                            built.add(file + ": " + name(call) + "(" + text + ")");
+                        }
+                    }
+                    return super.visitMethodInvocation(call, unused);
+                }
+            }.scan(unit, null);
+        }
+        assertThat(seen[0]).as("calls that make queries").isGreaterThan(20);
+        assertThat(built).isEmpty();
+    }
+
+    private static boolean isConstant(ExpressionTree text) {
+        if (text instanceof BinaryTree sum) {
+            return isConstant(sum.getLeftOperand()) && isConstant(sum.getRightOperand());
+        }
+        if (text instanceof ParenthesizedTree inner) {
+            return isConstant(inner.getExpression());
+        }
+        String name = text instanceof IdentifierTree identifier
+                ? identifier.getName().toString()
+                : text instanceof MemberSelectTree member ? member.getIdentifier().toString() : "";
+        return text instanceof LiteralTree || name.equals("class") || name.matches("[A-Z][A-Z0-9_]+");
+    }
+
+    private static String name(MethodInvocationTree call) {
+        return call.getMethodSelect() instanceof MemberSelectTree member
+                ? member.getIdentifier().toString()
+                : call.getMethodSelect().toString();
+    }
+
+    private static Iterable<? extends CompilationUnitTree> sources() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String module : List.of("commons", "user-war", "product-war", "order-war", "balancer-war")) {
+            try (Stream<Path> java = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                java.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
+            }
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        var manager = compiler.getStandardFileManager(null, null, null);
+        return ((JavacTask) compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files))).parse();
+    }
+}
