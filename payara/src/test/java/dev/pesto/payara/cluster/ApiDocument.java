@@ -36,21 +36,25 @@ record ApiDocument(JsonNode json) {
 
     static ApiDocument read(String origin) throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(origin + "/openapi")).build(), HttpResponse.BodyHandlers.ofString());
+                .send(
+                        HttpRequest.newBuilder(URI.create(origin + "/openapi")).build(),
+                        HttpResponse.BodyHandlers.ofString());
         return new ApiDocument(new ObjectMapper().readTree(answer.body()));
     }
 
     List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        json.path("paths").properties().forEach(path -> path.getValue().properties().forEach(member -> {
-            if (METHODS.contains(member.getKey()) && path.getKey().startsWith("/api/v1/")) {
-                operations.add(new Operation(
-                        member.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey().substring("/api/v1".length()).replaceAll("\\{[^}]*}", "{id}"),
-                        member.getValue().path("security").isEmpty(),
-                        member.getValue()));
-            }
-        }));
+        json.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(member -> {
+                    if (METHODS.contains(member.getKey()) && path.getKey().startsWith("/api/v1/")) {
+                        operations.add(new Operation(
+                                member.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey().substring("/api/v1".length()).replaceAll("\\{[^}]*}", "{id}"),
+                                member.getValue().path("security").isEmpty(),
+                                member.getValue()));
+                    }
+                }));
         operations.sort(Comparator.comparing(Operation::path).thenComparing(Operation::method));
         return operations;
     }

@@ -26,7 +26,12 @@ final class Cast {
         logins.put("other-merchant", register("MERCHANT"));
         logins.put("admin", admin);
         logins.keySet().forEach(who -> tokens.put(who, logIn(who)));
-        bystander = api.get("/users/me", api.post("/auth/tokens", null, register("BUYER")).expect(200).path("accessToken").asText())
+        bystander = api.get(
+                        "/users/me",
+                        api.post("/auth/tokens", null, register("BUYER"))
+                                .expect(200)
+                                .path("accessToken")
+                                .asText())
                 .expect(200)
                 .path("id")
                 .asText();
@@ -41,7 +46,10 @@ final class Cast {
     /** A token of a session of its own; null for nobody. */
     String logIn(String who) {
         return logins.containsKey(who)
-                ? api.post("/auth/tokens", null, logins.get(who)).expect(200).path("accessToken").asText()
+                ? api.post("/auth/tokens", null, logins.get(who))
+                        .expect(200)
+                        .path("accessToken")
+                        .asText()
                 : null;
     }
 
@@ -63,9 +71,13 @@ final class Cast {
     private String row(String list) {
         return switch (list) {
             case "/users" -> bystander;
-            case "/users/me/addresses" -> api.delivery(token("buyer")).get("addressId").toString();
+            case "/users/me/addresses" ->
+                api.delivery(token("buyer")).get("addressId").toString();
             case "/users/me/payment-methods" ->
-                api.post(list, token("buyer"), Map.of("type", "COD")).expect(201).path("id").asText();
+                api.post(list, token("buyer"), Map.of("type", "COD"))
+                        .expect(201)
+                        .path("id")
+                        .asText();
             case "/users/me/sessions" -> newestSession();
             case "/products", "/stock" -> api.product(token("merchant"), 5, 100);
             case "/orders" -> order().path("id").asText();
@@ -79,7 +91,10 @@ final class Cast {
 
     private String newestSession() {
         logIn("buyer");
-        return api.get("/users/me/sessions?limit=1", token("buyer")).expect(200).at("/items/0/id").asText();
+        return api.get("/users/me/sessions?limit=1", token("buyer"))
+                .expect(200)
+                .at("/items/0/id")
+                .asText();
     }
 
     private JsonNode order() {
@@ -90,8 +105,7 @@ final class Cast {
     }
 
     private Map<String, String> register(String role) {
-        Map<String, String> login =
-                Map.of("email", "t" + UUID.randomUUID() + "@pesto.example", "password", PASSWORD);
+        Map<String, String> login = Map.of("email", "t" + UUID.randomUUID() + "@pesto.example", "password", PASSWORD);
         Map<String, String> person = new LinkedHashMap<>(login);
         person.put("name", "Test Person");
         person.put("role", role);

@@ -46,15 +46,32 @@ final class Forgery {
         tokens.put("wrong audience", signed(claims().audience("pesto-api-2")));
         tokens.put("tampered", tampered());
         tokens.put("alg none", new PlainJWT(claims().build()).serialize());
-        tokens.put("another key under our key id", sign(header(JWSAlgorithm.RS256), claims(), new RSASSASigner(stranger)));
-        tokens.put("unknown key id", sign(new JWSHeader.Builder(header(JWSAlgorithm.RS256)).keyID("nobody").build(),
-                claims(), new RSASSASigner(signing)));
-        tokens.put("HMAC with the public key", sign(header(JWSAlgorithm.HS256), claims(),
-                new MACSigner(signing.toRSAPublicKey().getEncoded())));
+        tokens.put(
+                "another key under our key id", sign(header(JWSAlgorithm.RS256), claims(), new RSASSASigner(stranger)));
+        tokens.put(
+                "unknown key id",
+                sign(
+                        new JWSHeader.Builder(header(JWSAlgorithm.RS256))
+                                .keyID("nobody")
+                                .build(),
+                        claims(),
+                        new RSASSASigner(signing)));
+        tokens.put(
+                "HMAC with the public key",
+                sign(
+                        header(JWSAlgorithm.HS256),
+                        claims(),
+                        new MACSigner(signing.toRSAPublicKey().getEncoded())));
         tokens.put("PS256", sign(header(JWSAlgorithm.PS256), claims(), new RSASSASigner(signing)));
         tokens.put("a service token", ServiceTokens.mint(service, "order", Instant.now()));
-        tokens.put("signed by a service", sign(new JWSHeader.Builder(header(JWSAlgorithm.RS256))
-                .keyID(service.getKeyID()).build(), claims(), new RSASSASigner(service)));
+        tokens.put(
+                "signed by a service",
+                sign(
+                        new JWSHeader.Builder(header(JWSAlgorithm.RS256))
+                                .keyID(service.getKeyID())
+                                .build(),
+                        claims(),
+                        new RSASSASigner(service)));
         tokens.put("no token at all", "nonsense");
         return tokens;
     }
@@ -83,8 +100,11 @@ final class Forgery {
     /** The claims of an admin under the signature of another. */
     private String tampered() throws JOSEException, ParseException {
         String[] parts = genuine.serialize().split("\\.", -1);
-        String[] others = signed(claims().claim("groups", java.util.List.of("ADMIN"))).split("\\.", -1);
-        String body = others[1].equals(parts[1]) ? signed(claims().subject("0000000000001")).split("\\.", -1)[1] : others[1];
+        String[] others =
+                signed(claims().claim("groups", java.util.List.of("ADMIN"))).split("\\.", -1);
+        String body = others[1].equals(parts[1])
+                ? signed(claims().subject("0000000000001")).split("\\.", -1)[1]
+                : others[1];
         return parts[0] + '.' + body + '.' + parts[2];
     }
 }
