@@ -28,7 +28,14 @@ import org.junit.jupiter.api.Test;
 
 class QueriesTest {
     private static final Set<String> QUERY_MAKERS = Set.of(
-            "createQuery", "createNativeQuery", "prepareStatement", "prepareCall", "execute", "executeQuery", "executeUpdate", "addBatch");
+            "createQuery",
+            "createNativeQuery",
+            "prepareStatement",
+            "prepareCall",
+            "execute",
+            "executeQuery",
+            "executeUpdate",
+            "addBatch");
 
     /** Where the text comes from a variable, and why that is a constant all the same. */
     private static final Map<String, String> EXPLAINED = Map.of(
@@ -48,7 +55,8 @@ class QueriesTest {
             new TreeScanner<Void, Void>() {
                 @Override
                 public Void visitMethodInvocation(MethodInvocationTree call, Void unused) {
-                    if (QUERY_MAKERS.contains(name(call)) && !call.getArguments().isEmpty()) {
+                    if (QUERY_MAKERS.contains(name(call))
+                            && !call.getArguments().isEmpty()) {
                         seen[0]++;
                         ExpressionTree text = call.getArguments().get(0);
                         boolean isCriteria = criteria && text instanceof IdentifierTree;
@@ -74,7 +82,9 @@ class QueriesTest {
         }
         String name = text instanceof IdentifierTree identifier
                 ? identifier.getName().toString()
-                : text instanceof MemberSelectTree member ? member.getIdentifier().toString() : "";
+                : text instanceof MemberSelectTree member
+                        ? member.getIdentifier().toString()
+                        : "";
         return text instanceof LiteralTree || name.equals("class") || name.matches("[A-Z][A-Z0-9_]+");
     }
 
@@ -93,6 +103,8 @@ class QueriesTest {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         var manager = compiler.getStandardFileManager(null, null, null);
-        return ((JavacTask) compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files))).parse();
+        return ((JavacTask)
+                        compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files)))
+                .parse();
     }
 }

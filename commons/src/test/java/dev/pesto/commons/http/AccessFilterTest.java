@@ -65,7 +65,8 @@ class AccessFilterTest {
 
     private static void call(Class<?> resource, String name, String role) {
         AccessFilter filter = new AccessFilter();
-        filter.resource = answering(ResourceInfo.class, Map.of("getResourceMethod", method(resource, name), "getResourceClass", resource));
+        filter.resource = answering(
+                ResourceInfo.class, Map.of("getResourceMethod", method(resource, name), "getResourceClass", resource));
         filter.caller = new Caller() {
             @Override
             public long sessionId() {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningCluster.class)
 class GeneratedBodiesIT {
     private static final int BODIES = 25;
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Set<String> HASHING = Set.of("POST /users", "POST /auth/tokens", "PUT /users/me/password");
 
     /** What a call of a service could have changed, as its owner sees it. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ServiceTokensIT {
     private static final Map<String, String> PATHS = Map.of(
             "user", "/user/api/v1/users/me", "product", "/product/api/v1/products", "order", "/order/api/v1/orders");
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     @DisplayName("an instance answers nobody but the balancer and its sisters: 403 service_token_required")
