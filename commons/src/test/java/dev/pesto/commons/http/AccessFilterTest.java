@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+// There is no container here that would inject.
+@SuppressWarnings("UnnecessaryAssignment")
 class AccessFilterTest {
 
     @Test
