@@ -68,8 +68,8 @@ public class PathGuard extends HttpFilter {
         return path.equals("/openapi/")
                 && token != null
                 && SERVICES.stream()
-                        .anyMatch(service ->
-                                serviceTokens.caller(token, service).isPresent());
+                        .anyMatch(
+                                service -> serviceTokens.caller(token, service).isPresent());
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.commons.keys.KeyRollover;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -80,9 +81,8 @@ class TokenVerifierTest {
     void withdrawn() throws Exception {
         String token = token("pesto-api", 60);
         assertThat(verifier.verify(token)).isPresent();
-        for (int i = 0; i < 2; i++) {
-            KeyFiles.activate(keys, KeyFiles.announce(keys));
-        }
+        KeyRollover.activate(keys, KeyRollover.announce(keys, Instant.now()), Instant.now());
+        KeyRollover.retire(keys, Instant.now());
         Files.setLastModifiedTime(
                 keys.resolve(KeyFiles.PUBLIC), FileTime.from(Instant.now().plusSeconds(5)));
         verifier.refresh();
