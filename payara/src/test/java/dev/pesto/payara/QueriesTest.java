@@ -65,7 +65,7 @@ class QueriesTest {
                             built.add(file + ": " + name(call) + "(" + text + ")");
                         }
                     }
-                    return super.visitMethodInvocation(call, unused);
+                    return super.visitMethodInvocation(call, null);
                 }
             }.scan(unit, null);
         }
