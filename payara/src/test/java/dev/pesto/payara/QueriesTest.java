@@ -41,6 +41,7 @@ class QueriesTest {
     private static final Map<String, String> EXPLAINED = Map.of(
             "SqlText.java", "appends constants and binds values; product-war's ArchitectureTest lets nobody else",
             "Readiness.java", "walks a list of constants",
+            "Footprint.java", "is given three constants of its own",
             "Snapshot.java", "runs laws.sql of its own JAR, after setting a variable to a number",
             "IdleTransactions.java", "ends a session by its number");
 
