@@ -15,7 +15,7 @@ class AccessMatrixIT {
         Home home = started.cluster().home();
         AccessMatrix matrix = new AccessMatrix(
                 started.api(),
-                ApiDocument.read(started.state().plan().baseUrl()).operations(),
+                ApiDocument.read(started.balancer(1)).operations(),
                 admin(home),
                 home.keys());
         matrix.checkComplete();

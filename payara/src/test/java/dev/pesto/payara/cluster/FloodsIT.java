@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -191,7 +192,7 @@ class FloodsIT {
         Socket socket = new Socket();
         socket.connect(
                 new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), started.state().plan().port()),
+                        InetAddress.getLoopbackAddress(), URI.create(started.balancer(1)).getPort()),
                 5000);
         socket.setSoTimeout(20_000);
         return socket;

@@ -39,7 +39,7 @@ class GeneratedBodiesIT {
     @DisplayName("no body makes a 5xx, every refusal is a problem document, and what was refused has changed nothing")
     void bodies(Started started) throws Exception {
         long seed = System.nanoTime();
-        ApiDocument document = ApiDocument.read(started.state().plan().baseUrl());
+        ApiDocument document = ApiDocument.read(started.balancer(1));
         BodyMaker bodies = new BodyMaker(document, seed);
         Cast cast =
                 new Cast(started.api(), AccessMatrixIT.admin(started.cluster().home()));
@@ -81,7 +81,7 @@ class GeneratedBodiesIT {
     private static HttpResponse<String> send(
             Started started, Operation operation, String path, String token, String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(started.state().plan().baseUrl() + "/api/v1" + path))
+                        URI.create(started.balancer(1) + "/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("If-Match", "*")

@@ -45,7 +45,7 @@ class PayaraServerIT {
         Home home = started.cluster().home();
         AccessMatrix matrix = new AccessMatrix(
                 onServer,
-                ApiDocument.read(started.state().plan().baseUrl()).operations(),
+                ApiDocument.read(started.balancer(1)).operations(),
                 AccessMatrixIT.admin(home),
                 home.keys());
         matrix.checkEverybody();
