@@ -14,10 +14,7 @@ class AccessMatrixIT {
     void matrix(Started started) throws Exception {
         Home home = started.cluster().home();
         AccessMatrix matrix = new AccessMatrix(
-                started.api(),
-                ApiDocument.read(started.balancer(1)).operations(),
-                admin(home),
-                home.keys());
+                started.api(), ApiDocument.read(started.balancer(1)).operations(), admin(home), home.keys());
         matrix.checkComplete();
         matrix.checkEverybody();
         matrix.checkBadTokens();

@@ -192,7 +192,8 @@ class FloodsIT {
         Socket socket = new Socket();
         socket.connect(
                 new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), URI.create(started.balancer(1)).getPort()),
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(started.balancer(1)).getPort()),
                 5000);
         socket.setSoTimeout(20_000);
         return socket;

@@ -80,8 +80,7 @@ class GeneratedBodiesIT {
 
     private static HttpResponse<String> send(
             Started started, Operation operation, String path, String token, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(started.balancer(1) + "/api/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(started.balancer(1) + "/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
                 .header("If-Match", "*")
