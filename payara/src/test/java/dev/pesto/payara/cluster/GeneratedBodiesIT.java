@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pesto.payara.cluster.ApiDocument.Operation;
 import dev.pesto.payara.cluster.RunningCluster.Started;
 import java.net.URI;
@@ -70,12 +71,17 @@ class GeneratedBodiesIT {
                 assertThat(problem.path("status").asInt()).as(what).isEqualTo(answer.statusCode());
                 assertThat(problem.path("code").asText()).as(what).isNotEmpty();
                 assertThat(problem.path("traceId").asText()).as(what).hasSize(32);
-                assertThat(answer.body()).as(what).doesNotContain("4111", "java.", "SELECT ", "Exception");
+                assertThat(withoutIds(problem)).as(what).doesNotContain("4111", "java.", "SELECT ", "Exception");
                 assertThat(look(started.api(), watched, cast.token(who)))
                         .as(what)
                         .isEqualTo(before);
             }
         }
+    }
+
+    /** Ids are made at random: any four digits turn up in one of some hundred answers. */
+    private static String withoutIds(JsonNode problem) {
+        return ((ObjectNode) problem).without(List.of("traceId", "instance")).toString();
     }
 
     private static HttpResponse<String> send(
