@@ -1,6 +1,7 @@
 package dev.pesto.order;
 
 import dev.pesto.sql.testing.TestDatabase;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,13 +15,23 @@ public final class HeldRow implements AutoCloseable {
     private final Connection connection;
 
     private HeldRow(String statement, Object... parameters) throws SQLException {
-        connection = TestDatabase.connect();
+        this(TestDatabase.connect(), statement, parameters);
+    }
+
+    private HeldRow(Connection connection, String statement, Object... parameters) throws SQLException {
+        this.connection = connection;
         connection.setAutoCommit(false);
         run(statement, parameters);
     }
 
     public static HeldRow ofStock(long product) throws SQLException {
         return new HeldRow("SELECT * FROM stock WHERE product_id = ? FOR UPDATE", product);
+    }
+
+    /** Held by a session as an instance of the service has it. */
+    public static HeldRow ofStockByService(long product) throws SQLException, IOException {
+        return new HeldRow(
+                TestDatabase.connectAsService(), "SELECT * FROM stock WHERE product_id = ? FOR UPDATE", product);
     }
 
     public static HeldRow ofOrder(long order) throws SQLException {
@@ -59,29 +70,40 @@ public final class HeldRow implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.rollback();
-        connection.close();
+        // One that the server has ended is closed already.
+        if (!connection.isClosed()) {
+            connection.rollback();
+            connection.close();
+        }
     }
 
     /** Returns when so many transactions wait for locks: the number of one of them. */
     public static String awaitWaiting(OrderRows rows, int count) throws Exception {
+        String waiting = waiting(rows);
         String enough = OrderApi.until(
-                PATIENCE,
-                "1",
-                () -> rows.value(
-                        "SELECT COUNT(*) >= ? FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'",
-                        count));
+                PATIENCE, "1", () -> rows.value("SELECT COUNT(DISTINCT id) >= ? FROM (" + waiting + ") AS t", count));
         if (!"1".equals(enough)) {
             throw new AssertionError("fewer than " + count + " transactions wait for a lock");
         }
-        return rows.value("SELECT MIN(trx_id) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'");
+        return rows.value("SELECT MIN(id) FROM (" + waiting + ") AS t");
+    }
+
+    /** MySQL's innodb_trx fails when a statement under way has binary parameters, as that which writes a key. */
+    private static String waiting(OrderRows rows) throws SQLException {
+        return isMariaDb(rows)
+                ? "SELECT trx_id AS id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
+                : "SELECT requesting_engine_transaction_id AS id FROM performance_schema.data_lock_waits";
+    }
+
+    private static boolean isMariaDb(OrderRows rows) throws SQLException {
+        return rows.value("SELECT VERSION()").contains("MariaDB");
     }
 
     /** Returns when that transaction has ended. */
     public static void awaitEnd(OrderRows rows, String transaction) throws Exception {
-        OrderApi.until(
-                PATIENCE,
-                "0",
-                () -> rows.value("SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_id = ?", transaction));
+        String locks = isMariaDb(rows)
+                ? "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_id = ?"
+                : "SELECT COUNT(*) FROM performance_schema.data_locks WHERE engine_transaction_id = ?";
+        OrderApi.until(PATIENCE, "0", () -> rows.value(locks, transaction));
     }
 }

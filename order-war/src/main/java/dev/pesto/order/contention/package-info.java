@@ -12,8 +12,10 @@
  *       other changes {@code pesto.order.changes} (4) and those of one row {@code pesto.order.changes-of-one-row} (2). A request gets its place and its share of all its
  *       rows at once or waits without any, first come first served among those who can go; who does not get in within 3 s gets 503 {@code contention}.
  *   <li>C5 One try waits for locks 3 s in all, over all its statements and rows, and 2 s for one row. A request begins within 6 s of its arrival or is refused.
- *   <li>C6 A transaction of this service that is idle for 2 s is ended by the server, so that a frozen or cut-off instance keeps no rows: MariaDB by the pool's session
- *       variable {@code idle_transaction_timeout}, MySQL by {@link dev.pesto.order.contention.control.IdleTransactions}, which counts and logs.
+ *   <li>C6 A transaction of this service that is idle for 2 s is ended within half a second more, so that a frozen or cut-off instance keeps no rows. MariaDB does it by
+ *       the pool's session variable {@code idle_transaction_timeout}, counts it among its {@code Aborted_clients} and logs the session; MySQL has none, so
+ *       {@link dev.pesto.order.contention.control.IdleTransactions} of whichever instance comes first does it, counts and logs. Awake again, the owner has a lost
+ *       connection (C2) to count and log, and looks its key up.
  *   <li>C7 Metrics: {@code pesto_lock_wait} (for key, order, stock), {@code pesto_room_wait} and {@code pesto_room_refusals} (by room), {@code pesto_setbacks} and
  *       {@code pesto_retries} (by cause), {@code pesto_idle_transactions_ended}.
  * </ol>

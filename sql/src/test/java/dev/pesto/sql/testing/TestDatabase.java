@@ -1,5 +1,6 @@
 package dev.pesto.sql.testing;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,12 @@ public final class TestDatabase {
     private TestDatabase() {}
 
     public static Connection connect() throws SQLException {
-        return WarOnPayara.running().database().address("pesto").connect();
+        return WarOnPayara.running().address("pesto").connect();
+    }
+
+    /** As the service under test, the way its own pool connects. */
+    public static Connection connectAsService() throws SQLException, IOException {
+        return WarOnPayara.running().connectAsService();
     }
 
     /** One statement with its parameters; returns the number of rows. */

@@ -1,6 +1,7 @@
 package dev.pesto.sql.testing;
 
 import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.sql.DatabaseAddress;
 import dev.pesto.sql.EmbeddedDatabase;
 import dev.pesto.sql.Schema;
 import dev.pesto.sql.WarAccount;
@@ -10,10 +11,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.spi.LifecycleMethodExecutor;
 import org.jboss.arquillian.test.spi.TestRunnerAdaptor;
@@ -25,14 +30,18 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * Database, keys and server of one test run. Arquillian would deploy once for each test class; driven by its own runner interface
- * it deploys once for all of them, which saves ten seconds a class.
+ * it deploys once for all of them, which saves ten seconds a class. The database is the embedded one, or the MySQL of PESTO_TEST_MYSQL_HOST and _PORT (root, root)
+ * when it is given.
  */
 public final class WarOnPayara implements CloseableResource {
     private static final Path TARGET = Path.of(System.getProperty("pesto.test.directory", "target"));
     private static volatile WarOnPayara running;
 
-    private final EmbeddedDatabase database =
-            new EmbeddedDatabase(TARGET.resolve("database"), freePort(), "owner-of-a-test");
+    /** Null when the tests run on a MySQL that is there already. */
+    private final EmbeddedDatabase embedded = System.getenv("PESTO_TEST_MYSQL_HOST") == null
+            ? new EmbeddedDatabase(TARGET.resolve("database"), freePort(), "owner-of-a-test")
+            : null;
+
     private final Path keys = TARGET.resolve("keys");
     private final int port = freePort();
     private TestRunnerAdaptor arquillian;
@@ -64,28 +73,55 @@ public final class WarOnPayara implements CloseableResource {
 
     private void install() throws Exception {
         KeyFiles.create(keys);
-        database.start(Duration.ofSeconds(60));
+        if (embedded != null) {
+            embedded.start(Duration.ofSeconds(60));
+        }
         Map<WarAccount, String> passwords = new EnumMap<>(WarAccount.class);
         for (WarAccount account : WarAccount.values()) {
             passwords.put(account, "secret-of-" + account);
         }
-        try (var owner = database.address("mysql").connect();
+        try (var owner = address("mysql").connect();
                 var statement = owner.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS pesto");
         }
-        new Schema(database.address("pesto")).install(passwords);
-        WarAccount account = WarAccount.valueOf(service().toUpperCase(Locale.ROOT));
-        configure(pool(account, passwords.get(account)));
+        new Schema(address("pesto")).install(passwords);
+        configure(pool(account(), passwords.get(account())));
+    }
+
+    private static WarAccount account() {
+        return WarAccount.valueOf(service().toUpperCase(Locale.ROOT));
+    }
+
+    /** A session as one of the pool has it: of the service's own account, with the session variables of production. */
+    Connection connectAsService() throws SQLException, IOException {
+        Connection connection = address("pesto").connect(account().user(), "secret-of-" + account());
+        String property = "property.sessionVariables=";
+        try (Statement statement = connection.createStatement();
+                Stream<String> lines = Files.lines(TARGET.resolve("pool.asadmin"))) {
+            for (String line : lines.filter(l -> l.contains(property)).toList()) {
+                statement.execute("SET SESSION " + line.substring(line.indexOf(property) + property.length()));
+            }
+        }
+        return connection;
+    }
+
+    DatabaseAddress address(String name) {
+        return embedded != null
+                ? embedded.address(name)
+                : new DatabaseAddress(
+                        System.getenv("PESTO_TEST_MYSQL_HOST"),
+                        Integer.parseInt(System.getenv().getOrDefault("PESTO_TEST_MYSQL_PORT", "3306")),
+                        name,
+                        "root",
+                        "root");
     }
 
     /** The pool of production with this run's values: the environment of a running JVM cannot be changed. */
     private Path pool(WarAccount account, String password) throws IOException {
         Path asadmin = Path.of(System.getProperty("pesto.test.asadmin"));
         String commands = Files.readString(asadmin.resolve(service() + ".asadmin"))
-                .replace("${ENV=DB_HOST}", "127.0.0.1")
-                .replace(
-                        "${ENV=DB_PORT}",
-                        Integer.toString(database.address("pesto").port()))
+                .replace("${ENV=DB_HOST}", address("pesto").host())
+                .replace("${ENV=DB_PORT}", Integer.toString(address("pesto").port()))
                 .replace("${ENV=DB_DATABASE}", "pesto")
                 .replace("${ENV=DB_SSL_MODE}", "DISABLED")
                 .replace("${ENV=" + account.passwordVariable() + "}", password);
@@ -129,15 +165,14 @@ public final class WarOnPayara implements CloseableResource {
     }
 
     private void stopDatabase() {
+        if (embedded == null) {
+            return;
+        }
         try {
-            database.stop(Duration.ofSeconds(20));
+            embedded.stop(Duration.ofSeconds(20));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    EmbeddedDatabase database() {
-        return database;
     }
 
     Path keys() {
