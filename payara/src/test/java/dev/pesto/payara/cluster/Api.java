@@ -8,14 +8,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** A client of the public door. */
-record Api(String base, HttpClient http) {
+/** A client of the public door; or, with the headers that a balancer adds, of one instance. */
+record Api(String base, HttpClient http, Map<String, String> headers) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -26,7 +28,11 @@ record Api(String base, HttpClient http) {
         this(base, HTTP);
     }
 
-    record Answer(int status, JsonNode body, String challenge) {
+    Api(String base, HttpClient http) {
+        this(base, http, Map.of());
+    }
+
+    record Answer(int status, JsonNode body, HttpHeaders headers) {
         JsonNode expect(int expected) {
             assertThat(status).as("%s", body).isEqualTo(expected);
             return body;
@@ -34,6 +40,18 @@ record Api(String base, HttpClient http) {
 
         String code() {
             return body.path("code").asText();
+        }
+
+        String challenge() {
+            return headers.firstValue("WWW-Authenticate").orElse("");
+        }
+
+        String location() {
+            return headers.firstValue("Location").orElse("");
+        }
+
+        boolean isReplayed() {
+            return headers.firstValue("Idempotent-Replayed").equals(Optional.of("true"));
         }
     }
 
@@ -43,7 +61,10 @@ record Api(String base, HttpClient http) {
 
     /** As the contract asks of a client: what 503 refuses, or leaves open, is sent again with the same key until it is decided. */
     Answer postUntilDecided(String path, String token, Object body) {
-        String key = UUID.randomUUID().toString();
+        return postUntilDecided(path, token, body, UUID.randomUUID().toString());
+    }
+
+    Answer postUntilDecided(String path, String token, Object body, String key) {
         Answer answer = call("POST", path, token, body, key);
         for (int again = 0; answer.status() == 503 && again < 100; again++) {
             answer = call("POST", path, token, body, key);
@@ -51,10 +72,11 @@ record Api(String base, HttpClient http) {
         return answer;
     }
 
-    private Answer call(String method, String path, String token, Object body, String key) {
+    Answer call(String method, String path, String token, Object body, String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Idempotency-Key", key);
+        headers.forEach(request::header);
         try {
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -69,7 +91,7 @@ record Api(String base, HttpClient http) {
             return new Answer(
                     response.statusCode(),
                     response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body()),
-                    response.headers().firstValue("WWW-Authenticate").orElse(""));
+                    response.headers());
         } catch (JsonProcessingException e) {
             throw new AssertionError(method + " " + path + " is not JSON", e);
         } catch (IOException e) {

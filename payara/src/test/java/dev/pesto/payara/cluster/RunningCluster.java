@@ -1,7 +1,13 @@
 package dev.pesto.payara.cluster;
 
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.pesto.commons.keys.KeyFiles;
+import dev.pesto.commons.keys.ServiceTokens;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -26,6 +32,31 @@ final class RunningCluster implements ParameterResolver {
         /** Through the second balancer. */
         Api otherApi() {
             return new Api(balancer(2) + "/api/v1");
+        }
+
+        /** Past the balancers, as one of them would call: whoever has to know which instance gets a request sends it there himself. */
+        Api instance(String name) {
+            Member member = cluster.state().member(name).orElseThrow();
+            RSAKey balancer = KeyFiles.readKey(cluster.home().keys().resolve(KeyFiles.ofService("balancer")));
+            String proof = ServiceTokens.mint(balancer, member.service(), Instant.now());
+            return new Api(
+                    "http://127.0.0.1:" + member.port() + "/" + member.service() + "/api/v1",
+                    api().http(),
+                    Map.of(ServiceTokens.HEADER, proof));
+        }
+
+        /** The cluster's database, as its owner. */
+        Connection database() throws SQLException {
+            return new Database(cluster.home(), state.plan()).address().connect();
+        }
+
+        /** Whether a test may restart it. */
+        boolean hasOwnDatabase() {
+            return cluster.state().database().embedded();
+        }
+
+        boolean isMariaDb() {
+            return cluster.state().database().vendor().contains("MariaDB");
         }
 
         /** A balancer itself, with or without an edge before it. */
