@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.payara.cluster.RunningCluster.Started;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +58,34 @@ class LastUnitsIT {
         var stock = api.stock(product, merchant).expect(200);
         assertThat(stock.path("onHand").asInt()).isEqualTo(UNITS);
         assertThat(stock.path("reserved").asInt()).isEqualTo(UNITS);
+    }
+
+    @Test
+    @DisplayName(
+            "R3, C1 baskets of the same ten products in random order from 64 clients: all are placed, nobody sees a deadlock")
+    void crossedBaskets(Started started) throws Exception {
+        try (Shop shop = new Shop(started)) {
+            List<String> products = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                products.add(shop.product(1_000));
+            }
+            List<Api.Answer> answers = Shop.atOnce(64, i -> {
+                List<String> basket = new ArrayList<>(products);
+                Collections.shuffle(basket, new Random(i));
+                return (i % 2 == 0 ? started.api() : started.otherApi())
+                        .postUntilDecided("/orders", shop.buyer, shop.cashOrder(basket));
+            });
+
+            assertThat(answers).allSatisfy(answer -> answer.expect(201));
+            for (String product : products) {
+                assertThat(shop.api
+                                .stock(product, shop.merchant)
+                                .expect(200)
+                                .path("reserved")
+                                .asInt())
+                        .isEqualTo(64);
+            }
+        }
     }
 
     private static List<Api.Answer> atOnce(Api api, List<String> buyers, List<Map<String, Object>> orders)

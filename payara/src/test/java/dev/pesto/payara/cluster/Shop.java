@@ -68,17 +68,24 @@ final class Shop implements AutoCloseable {
     }
 
     Map<String, Object> cashOrder(String product, int quantity) {
-        return order(product, quantity, delivery.get("paymentMethodId"));
+        return order(List.of(product), quantity, delivery.get("paymentMethodId"));
+    }
+
+    /** One of each, in this order. */
+    Map<String, Object> cashOrder(List<String> products) {
+        return order(products, 1, delivery.get("paymentMethodId"));
     }
 
     Map<String, Object> cardOrder(String product, int quantity) {
-        return order(product, quantity, card);
+        return order(List.of(product), quantity, card);
     }
 
-    private Map<String, Object> order(String product, int quantity, Object method) {
+    private Map<String, Object> order(List<String> products, int quantity, Object method) {
         return Map.of(
                 "lines",
-                List.of(Map.of("productId", product, "quantity", quantity)),
+                products.stream()
+                        .map(product -> Map.of("productId", product, "quantity", quantity))
+                        .toList(),
                 "addressId",
                 delivery.get("addressId"),
                 "paymentMethodId",
