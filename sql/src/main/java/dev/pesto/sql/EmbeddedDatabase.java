@@ -60,10 +60,12 @@ public final class EmbeddedDatabase {
                 DELETE FROM mysql.global_priv WHERE User = '';
                 FLUSH PRIVILEGES;
                 """.formatted(OWNER, password));
-        Process server = new ProcessBuilder(command(init))
+        ProcessBuilder builder = new ProcessBuilder(command(init))
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("database.log").toFile())
-                .start();
+                .redirectOutput(home.resolve("database.log").toFile());
+        // Whoever starts it may have secrets of others there.
+        builder.environment().keySet().removeIf(key -> key.startsWith("DB_") || key.startsWith("PESTO_"));
+        Process server = builder.start();
         Files.writeString(pidFile(), Long.toString(server.pid()));
         try {
             awaitAnswer(server, patience);

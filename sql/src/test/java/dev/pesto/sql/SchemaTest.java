@@ -109,6 +109,25 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    @DisplayName(
+            "R2.1 what was written down stays: nobody changes the audit, a ledger or a timeline, nor tables and accounts")
+    void recordsAreAppendOnly(DatabaseAddress database) throws SQLException {
+        new Schema(database).install(passwords());
+        for (WarAccount account : WarAccount.values()) {
+            for (String table : List.of("audit", "stock_ledger", "order_event")) {
+                assertDenied(database, account, "DELETE FROM " + table);
+            }
+            assertDenied(database, account, "UPDATE audit SET detail = ''");
+            assertDenied(database, account, "UPDATE stock_ledger SET reason = ''");
+            assertDenied(database, account, "UPDATE order_event SET note = ''");
+            assertDenied(database, account, "DROP TABLE audit");
+            assertDenied(database, account, "CREATE TABLE another (id INT)");
+            assertDenied(database, account, "SELECT * FROM mysql.user");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     @DisplayName("R2.2 stock can be sold to the last unit and not beyond")
     void stockCannotBeOversold(DatabaseAddress database) throws SQLException {
         new Schema(database).install(passwords());

@@ -44,6 +44,7 @@ public class ProblemServlet extends HttpServlet {
             response.setStatus(type.status());
             response.setContentType(Problem.MEDIA_TYPE);
             response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Content-Type-Options", "nosniff");
             if (type.status() == 401) {
                 response.setHeader("WWW-Authenticate", Problems.challenge(type));
             }

@@ -25,6 +25,7 @@
  *   <li>R2.12 The first key of {@code signing.jwks.json} signs; {@code jwks.json} is served as it is. Both are read again when they change, so keys roll over without a restart. A key that signs no more stays
  *       published until the tokens it signed have lived out.
  *   <li>R2.13 Expired sessions, old session ends and forgotten guesses are deleted every minute, and keys that have lived out.
+ *   <li>R2.14 An account has 100 open sessions at most: the next login ends the oldest.
  * </ol>
  *
  * <p>Deliberately not: a limit of guesses for an account over all networks, with which anybody could lock anybody out.

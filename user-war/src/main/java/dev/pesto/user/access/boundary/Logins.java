@@ -3,6 +3,7 @@ package dev.pesto.user.access.boundary;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.user.access.control.Keys;
+import dev.pesto.user.access.control.Sessions;
 import dev.pesto.user.access.control.TokenIssuer;
 import dev.pesto.user.access.entity.AccessRefusal;
 import dev.pesto.user.access.entity.RefreshToken;
@@ -29,6 +30,9 @@ public class Logins {
 
     @Inject
     private Accounts accounts;
+
+    @Inject
+    private Sessions sessions;
 
     @Inject
     private AuditTrail audit;
@@ -64,6 +68,7 @@ public class Logins {
         if (account.isLocked()) {
             throw new Refusal(AccessRefusal.ACCOUNT_LOCKED, "The account is locked; ask the operator.");
         }
+        sessions.makeRoom(account.id(), now);
         RefreshToken refresh = RefreshToken.first(Ids.next());
         em.persist(new Session(refresh.sessionId(), account.id(), refresh, userAgent, address, now, life));
         audit.record(

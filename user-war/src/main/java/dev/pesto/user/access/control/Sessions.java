@@ -14,6 +14,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class Sessions {
 
+    /** Open ones of an account. */
+    private static final int MOST = 100;
+
     @PersistenceContext(unitName = "pesto-user")
     private EntityManager em;
 
@@ -25,6 +28,22 @@ public class Sessions {
     public void end(Session locked, Instant now) {
         locked.end(now);
         em.persist(new SessionEnd(locked.id(), now));
+    }
+
+    /** Ends the oldest open sessions of an account whose row the caller has locked, so that one more is no more than {@link #MOST} (R2.14). */
+    public void makeRoom(long accountId, Instant now) {
+        em.createQuery(
+                        "SELECT s.id FROM Session s WHERE s.accountId = :account AND s.endedAt IS NULL ORDER BY s.id DESC",
+                        Long.class)
+                .setParameter("account", accountId)
+                .setFirstResult(MOST - 1)
+                .setMaxResults(MOST)
+                .getResultStream()
+                .sorted()
+                .map(this::lock)
+                .flatMap(Optional::stream)
+                .filter(session -> session.isOpen(now))
+                .forEach(session -> end(session, now));
     }
 
     /**
