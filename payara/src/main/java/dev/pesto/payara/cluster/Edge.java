@@ -69,11 +69,12 @@ final class Edge {
         new Certificate(directory).create();
         Path configuration = directory.resolve("haproxy.cfg");
         Files.writeString(configuration, filledIn(Files.readString(template)));
-        Process process = new ProcessBuilder("setsid", program().orElseThrow(), "-db", "-f", configuration.toString())
+        ProcessBuilder builder = new ProcessBuilder(
+                        "setsid", program().orElseThrow(), "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(home.log("edge").toFile())
-                .start();
-        return Member.of("edge", "edge", process.toHandle(), plan.port());
+                .redirectOutput(home.log("edge").toFile());
+        builder.environment().keySet().removeIf(Launch::isOurs);
+        return Member.of("edge", "edge", builder.start().toHandle(), plan.port());
     }
 
     private String filledIn(String template) {

@@ -103,7 +103,7 @@ final class Launch {
     }
 
     private void environment(Map<String, String> environment, Role role, DatabaseAddress database) {
-        environment.keySet().removeIf(key -> key.startsWith("DB_") || key.startsWith("PESTO_"));
+        environment.keySet().removeIf(Launch::isOurs);
         environment.put("DB_HOST", database.host());
         environment.put("DB_PORT", Integer.toString(database.port()));
         environment.put("DB_DATABASE", database.name());
@@ -114,6 +114,11 @@ final class Launch {
             environment.put("PESTO_ADMIN_EMAIL", Secrets.ADMIN_EMAIL);
             environment.put("PESTO_ADMIN_PASSWORD", home.secret(Secrets.ADMIN_PASSWORD));
         }
+    }
+
+    /** A variable that tells the launcher something, often a secret: nobody gets it unasked. */
+    static boolean isOurs(String variable) {
+        return variable.startsWith("DB_") || variable.startsWith("PESTO_");
     }
 
     private static String gridMembers(Plan plan) {

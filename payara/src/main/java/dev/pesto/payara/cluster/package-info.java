@@ -12,6 +12,7 @@
  *   <li>R7 A restart goes one by one: an instance finishes its work before it ends, the next one follows when every balancer uses the one before, and a single
  *       instance is replaced by a second one.
  *   <li>R8 With {@code --edge}, HAProxy stands before the balancers, with the file that an operator deploys.
+ *   <li>R9 Every port is on loopback, and the data grid has a name of its own. No log holds a secret.
  * </ol>
  */
 package dev.pesto.payara.cluster;

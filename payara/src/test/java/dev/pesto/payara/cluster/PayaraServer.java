@@ -117,6 +117,10 @@ final class PayaraServer implements AutoCloseable {
         return domains.resolve("pesto/logs/server.log");
     }
 
+    Path configuration() {
+        return domains.resolve("pesto/config/domain.xml");
+    }
+
     private void asadmin(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Server.java().toString(),

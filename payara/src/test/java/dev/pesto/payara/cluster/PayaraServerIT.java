@@ -3,11 +3,15 @@ package dev.pesto.payara.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.payara.cluster.RunningCluster.Started;
+import dev.pesto.sql.WarAccount;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +57,19 @@ class PayaraServerIT {
     }
 
     @Test
+    @DisplayName("neither the log nor the configuration of Payara Server holds a password of the database")
+    void secrets(Started started) throws Exception {
+        for (Path file : List.of(server.log(), server.configuration())) {
+            String text = Files.readString(file);
+            for (WarAccount account : WarAccount.values()) {
+                assertThat(text.contains(started.cluster().home().secret(account.passwordVariable())))
+                        .as("%s in %s", account.passwordVariable(), file)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("inside the EAR, services answer nobody who comes past the balancer")
     void contexts() {
         Api past = new Api(server.origin());
@@ -78,6 +95,41 @@ class PayaraServerIT {
                         .isLessThan(Duration.ofSeconds(5).toNanos());
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
+        }
+    }
+
+    @Test
+    @DisplayName("one refresh token used at once on two servers has one successor, which goes on everywhere")
+    void refreshesAtOnce(Started started) throws Exception {
+        Map<String, String> login = Map.of(
+                "email",
+                Secrets.BUYER_EMAIL,
+                "password",
+                started.cluster().home().secret(Secrets.BUYER_PASSWORD));
+        String token = onServer.post("/auth/tokens", null, login)
+                .expect(200)
+                .path("refreshToken")
+                .asText();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Api.Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Api api = i % 2 == 0 ? onServer : started.api();
+                answers.add(pool.submit(() -> api.post("/auth/tokens/refresh", null, Map.of("refreshToken", token))));
+            }
+            Set<String> successors = new HashSet<>();
+            for (Future<Api.Answer> answer : answers) {
+                successors.add(answer.get().expect(200).path("refreshToken").asText());
+            }
+            assertThat(successors).hasSize(1);
+            started.api()
+                    .post(
+                            "/auth/tokens/refresh",
+                            null,
+                            Map.of("refreshToken", successors.iterator().next()))
+                    .expect(200);
+        } finally {
+            pool.shutdownNow();
         }
     }
 
