@@ -44,6 +44,7 @@ public class PathGuard extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         rawPaths.watch(request);
+        response.setHeader("X-Content-Type-Options", "nosniff");
         String path = RawPaths.of(request);
         if (RequestPath.isOdd(path)
                 || isClosed(path, request)

@@ -36,6 +36,7 @@ public final class Headers {
             "ratelimit",
             "ratelimit-policy",
             "alt-svc",
+            "x-content-type-options",
             "x-frame-options");
 
     private Headers() {}
