@@ -16,6 +16,8 @@ GRANT SELECT, INSERT, UPDATE ON product TO 'pesto_product'@'%';
 GRANT SELECT, INSERT ON stock TO 'pesto_product'@'%';
 GRANT INSERT ON stock_ledger TO 'pesto_product'@'%';
 GRANT SELECT ON session_end TO 'pesto_product'@'%';
+-- What administrators do to products, to be written down and never read or changed.
+GRANT INSERT ON audit TO 'pesto_product'@'%';
 
 -- order-war owns stock and orders, and copies from product, address and payment method when an order is placed.
 GRANT SELECT, INSERT, UPDATE ON stock TO 'pesto_order'@'%';
@@ -32,5 +34,6 @@ GRANT SELECT ON payment_method TO 'pesto_order'@'%';
 GRANT SELECT (id, status) ON account TO 'pesto_order'@'%';
 GRANT SELECT ON session_end TO 'pesto_order'@'%';
 
--- The balancer knows only which sessions have ended.
+-- The balancer knows only which sessions have ended, and writes down what administrators do to instances.
 GRANT SELECT ON session_end TO 'pesto_balancer'@'%';
+GRANT INSERT ON audit TO 'pesto_balancer'@'%';

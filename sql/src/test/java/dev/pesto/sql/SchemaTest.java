@@ -95,13 +95,15 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("databases")
-    @DisplayName("R2.1 product-war cannot touch orders nor change stock, the balancer nothing but ended sessions")
+    @DisplayName("R2.1 product-war cannot touch orders nor change stock, the balancer reads nothing but ended sessions")
     void productCannotTouchOrders(DatabaseAddress database) throws SQLException {
         new Schema(database).install(passwords());
         assertDenied(database, WarAccount.PRODUCT, "SELECT * FROM orders");
         assertDenied(database, WarAccount.PRODUCT, "UPDATE stock SET reserved = 0");
         assertDenied(database, WarAccount.USER, "SELECT * FROM stock");
         assertDenied(database, WarAccount.BALANCER, "SELECT * FROM account");
+        assertDenied(database, WarAccount.BALANCER, "SELECT * FROM audit");
+        assertDenied(database, WarAccount.PRODUCT, "SELECT * FROM audit");
         for (WarAccount account : WarAccount.values()) {
             assertThat(as(database, account, "SELECT * FROM session_end")).isZero();
         }

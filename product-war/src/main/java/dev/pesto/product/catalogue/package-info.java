@@ -50,6 +50,7 @@
  *   <li>R4.3 The result of the patch is held to the rules of creation. Stock is no part of it: it has adjustments of its own.
  *   <li>R4.4 An edit that changes nothing leaves the version as it is.
  *   <li>R4.5 An archived product stays as it is: 409 {@code invalid_transition}.
+ *   <li>R4.6 What an administrator changes has a row in the audit table, written in the same transaction.
  * </ul>
  *
  * <h2>R5 Archiving</h2>

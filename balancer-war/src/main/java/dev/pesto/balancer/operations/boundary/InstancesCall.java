@@ -9,6 +9,7 @@ import dev.pesto.balancer.operations.control.InstanceCalls;
 import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.LocalCall;
 import dev.pesto.balancer.routing.entity.Operation;
+import dev.pesto.commons.identity.AdminTrail;
 import dev.pesto.commons.identity.EndedSessions;
 import dev.pesto.commons.identity.Roles;
 import dev.pesto.commons.ids.Ids;
@@ -22,10 +23,14 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** GET /ops/instances, POST /ops/instances/{name}/drain and /admit, for administrators. */
 @ApplicationScoped
 public class InstancesCall implements LocalCall {
+
+    private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
 
     @Inject
     private Fleet fleet;
@@ -42,6 +47,9 @@ public class InstancesCall implements LocalCall {
     @Inject
     private EndedSessions endedSessions;
 
+    @Inject
+    private AdminTrail trail;
+
     @Override
     public boolean serves(Operation operation) {
         return operation.template().contains("/ops/instances");
@@ -49,7 +57,7 @@ public class InstancesCall implements LocalCall {
 
     @Override
     public Answer answer(Request request) {
-        requireAdmin(request.authorization());
+        long admin = requireAdmin(request.authorization());
         if (request.operation().method().equals("GET")) {
             return json(fleet.snapshot().stream().map(View::of).toList());
         }
@@ -65,13 +73,24 @@ public class InstancesCall implements LocalCall {
             }
             instanceCalls.announce(instance, drain);
         }
+        audit(drain ? "INSTANCE_DRAINED" : "INSTANCE_ADMITTED", admin, request.parameter());
         return json(fleet.snapshot().stream()
                 .filter(snapshot -> snapshot.endpoint().name().equals(request.parameter()))
                 .map(View::of)
                 .toList());
     }
 
-    private void requireAdmin(String authorization) {
+    /** An operator takes instances out above all when something is broken: the database may be what is. */
+    private void audit(String action, long admin, String instance) {
+        LOG.log(Level.INFO, "{0} {1} by {2}", new Object[] {action, instance, Ids.format(admin)});
+        try {
+            trail.record(action, admin, null, null, instance);
+        } catch (IllegalStateException e) {
+            LOG.log(Level.WARNING, "{0}: {1}", new Object[] {e.getMessage(), e.getCause()});
+        }
+    }
+
+    private long requireAdmin(String authorization) {
         TokenVerifier.Token token = tokens.verify(authorization)
                 .orElseThrow(() -> new Refusal(accessTokens.whyRefused(authorization), "Log in as an administrator."));
         if (token.session() != null && Ids.parse(token.session()).stream().anyMatch(endedSessions::contains)) {
@@ -80,6 +99,7 @@ public class InstancesCall implements LocalCall {
         if (!token.groups().contains(Roles.ADMIN)) {
             throw new Refusal(CommonRefusal.ROLE_REQUIRED, "This call is for administrators.");
         }
+        return Ids.path(token.subject());
     }
 
     private static Answer json(List<View> items) {

@@ -157,6 +157,17 @@ class EditingProductsIT {
                         .edit(id, "*", "{\"name\":\"Better\"}")
                         .status())
                 .isEqualTo(200);
+        assertThat(CatalogueClient.admin().edit(id, "*", "{\"stock\":1}").status())
+                .isEqualTo(422);
+        assertThat(CatalogueClient.admin().archive(id, "*").status()).isEqualTo(204);
+        for (String action : List.of("PRODUCT_EDITED", "PRODUCT_ARCHIVED")) {
+            assertThat(TestDatabase.number(
+                            "SELECT COUNT(*) FROM audit WHERE action = ? AND detail = ? AND actor_id IS NOT NULL",
+                            action,
+                            id))
+                    .as("R4.6 %s", action)
+                    .isOne();
+        }
     }
 
     @Test
