@@ -24,6 +24,9 @@ final class Launch {
             "-Duser.timezone=UTC",
             // A backslash in a path reaches the balancer, which refuses it with a document that says so.
             "-Dorg.glassfish.grizzly.tcp.tomcat5.CoyoteAdapter.ALLOW_BACKSLASH=true",
+            // Whoever reaches the grid may do anything to it: without this it would listen on every interface, whatever
+            // address it is known by.
+            "-Dhazelcast.socket.bind.any=false",
             // A silent member is gone after 15 s, not 60; halves that have lost each other meet again within half a
             // minute.
             "-Dhazelcast.max.no.heartbeat.seconds=15",

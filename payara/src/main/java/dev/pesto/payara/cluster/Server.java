@@ -66,6 +66,7 @@ final class Server {
                 new ArrayList<>(List.of("java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         dump.addAll(BOOT);
         dump.addAll(List.of(
+                "-Dhazelcast.socket.bind.any=false",
                 "-XX:ArchiveClassesAtExit=" + archive(),
                 "-jar",
                 "root/launch-micro.jar",
