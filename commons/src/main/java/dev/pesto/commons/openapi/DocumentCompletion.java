@@ -21,6 +21,7 @@ public final class DocumentCompletion implements OASFilter {
 
     static final String SCHEME = "bearer";
     private static final String BODY = "Body";
+    private static final String NOT_BLANK = "\\S";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
@@ -98,9 +99,11 @@ public final class DocumentCompletion implements OASFilter {
         return String.valueOf(ref).replaceFirst(".*/", "");
     }
 
-    /** Constraints match the whole text, a schema's pattern any part of it. */
+    /** Constraints match the whole text, a schema's pattern any part of it, which is what the generator makes of NotBlank. */
     private static void anchor(Schema schema) {
-        if (schema.getPattern() != null && !schema.getPattern().startsWith("^")) {
+        if (schema.getPattern() != null
+                && !schema.getPattern().startsWith("^")
+                && !schema.getPattern().equals(NOT_BLANK)) {
             schema.setPattern("^(?:" + schema.getPattern() + ")$");
         }
         if (schema.getProperties() != null) {

@@ -7,28 +7,32 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns refusals and failures into answers, and writes the one log line each of them gets. */
+/** Turns refusals and failures into answers, and writes the one log line that each failure gets. */
 public final class Problems {
 
     private static final Logger LOG = Logger.getLogger("dev.pesto.problems");
 
     private Problems() {}
 
-    /** The answer to a refusal, logged as one INFO line (SEVERE from 500 up). */
+    /** The answer to a refusal. What a client can do a thousand times a second fills no log: who wants to see refusals asks for FINE. */
     public static Response answer(Refusal refusal, UriInfo uri) {
         String path = path(uri);
-        LOG.log(
-                refusal.type().status() >= 500 && refusal.type().status() != 503 ? Level.SEVERE : Level.INFO,
-                "refused {0} {1} {2} traceId={3}",
-                new Object[] {
-                    String.valueOf(refusal.type().status()), refusal.type().code(), path, Trace.id()
-                });
+        LOG.log(level(refusal.type()), "refused {0} {1} {2} traceId={3}", new Object[] {
+            String.valueOf(refusal.type().status()), refusal.type().code(), path, Trace.id()
+        });
         Response.ResponseBuilder answer = response(Problem.of(refusal, path));
         refusal.headers().forEach(answer::header);
         if (refusal.type().status() == 401) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(refusal.type()));
         }
         return answer.build();
+    }
+
+    private static Level level(RefusalType type) {
+        if (type.status() < 500 || type == CommonRefusal.CONTENTION) {
+            return Level.FINE;
+        }
+        return type.status() == 503 ? Level.INFO : Level.SEVERE;
     }
 
     /** The answer to a failure of ours: nothing of it is shown, all of it is in the log under the trace id. */

@@ -73,7 +73,8 @@ public final class Tokens {
         return jwt.serialize();
     }
 
-    private static Path keys() {
+    /** The directory of the keys that the WAR under test reads. */
+    public static Path keys() {
         return WarOnPayara.running().keys();
     }
 }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,28 @@ class AddressesIT {
         assertThat(StreamSupport.stream(items.spliterator(), false)
                         .filter(item -> item.path("isDefault").asBoolean()))
                 .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R3.2 leaves one default when two clients set it at once, on addresses that are there")
+    void defaultSetAtOnce() {
+        String token = register("BUYER").token();
+        Map<String, Object> other = new HashMap<>(DEFAULT);
+        other.put("isDefault", false);
+        List<Server.Answer> made = IntStream.range(0, 2)
+                .mapToObj(i ->
+                        call(token, "POST", "users/me/addresses").json(other).send())
+                .toList();
+        List<Server.Answer> set = atOnce(2, i -> call(
+                        token,
+                        "PUT",
+                        "users/me/addresses/" + made.get(i).json().path("id").asText())
+                .header("If-Match", made.get(i).header("ETag").orElseThrow())
+                .json(DEFAULT)
+                .send());
+        assertThat(set).allMatch(answer -> answer.status() == 200);
+        var items = call(token, "GET", "users/me/addresses").send().json().path("items");
+        assertThat(items.findValuesAsText("isDefault")).containsExactlyInAnyOrder("true", "false");
     }
 
     @Test
