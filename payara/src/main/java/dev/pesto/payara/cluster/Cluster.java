@@ -1,6 +1,7 @@
 package dev.pesto.payara.cluster;
 
 import dev.pesto.payara.cluster.State.DatabaseFacts;
+import dev.pesto.sql.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Cluster {
     private final Launch launch;
     private final Readiness readiness;
     private volatile boolean ended;
+    private volatile Database created;
 
     public Cluster(Home home, Distribution distribution, Progress progress) {
         this.home = home;
@@ -43,6 +45,18 @@ public final class Cluster {
 
     public State state() {
         return home.state().orElseThrow(() -> new Failure("Pesto is not running here: 'pesto up' starts it"));
+    }
+
+    /** The API at each balancer. */
+    public List<String> doors() {
+        return state().of(Role.BALANCER).stream()
+                .map(member -> "http://127.0.0.1:" + member.port() + "/api/v1")
+                .toList();
+    }
+
+    /** Where its owner can read all of it. */
+    public DatabaseAddress databaseAddress() {
+        return new Database(home, state().plan()).address();
     }
 
     /** Returns when everything is ready. A failure stops what was started before it is thrown. */
@@ -100,6 +114,23 @@ public final class Cluster {
             preparation.interrupt();
             stopAll();
             throw new Failure("interrupted", e);
+        }
+    }
+
+    /** As {@link #up}, in a database of the server that was not there before; {@link #dropNewDatabase} takes it away again. */
+    public State upWithNewDatabase(Plan plan) {
+        Database database = new Database(home, plan);
+        if (!database.isEmbedded()) {
+            database.requireAbsent();
+            created = database;
+        }
+        return up(plan);
+    }
+
+    public void dropNewDatabase() {
+        if (created != null) {
+            created.drop();
+            created = null;
         }
     }
 

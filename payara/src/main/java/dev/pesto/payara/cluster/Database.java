@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.flywaydb.core.api.FlywayException;
 final class Database {
     private static final int ACCESS_DENIED = 1045;
     private static final int ACCESS_DENIED_TO_DATABASE = 1044;
+
+    private static final int UNKNOWN_DATABASE = 1049;
 
     private final Home home;
     private final Plan plan;
@@ -88,6 +91,30 @@ final class Database {
                     "the database " + address + " could not be migrated: "
                             + e.getMessage().lines().findFirst().orElse(""),
                     e);
+        }
+    }
+
+    /** Of a server that is not ours: what is in a database there is somebody's. */
+    void requireAbsent() {
+        try (Connection connection = address().connect()) {
+            throw new Failure("there is a database " + plan.database() + " at "
+                    + connection.getMetaData().getURL() + " already: name another one in DB_DATABASE, or drop it");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != UNKNOWN_DATABASE) {
+                throw new Failure(explain(address(), e), e);
+            }
+        }
+    }
+
+    /** Absent already is as good. */
+    void drop() {
+        try (Connection connection = address().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE `" + plan.database() + "`");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != UNKNOWN_DATABASE) {
+                throw new Failure(explain(address(), e), e);
+            }
         }
     }
 

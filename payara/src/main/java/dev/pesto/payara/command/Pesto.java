@@ -21,13 +21,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         version = "Pesto 1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class})
+        subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class, Prove.class})
 public final class Pesto {
 
     public static void main(String[] arguments) {
         // Libraries log to standard error; here every line is meant for a person.
         Logger.getLogger("").setLevel(Level.OFF);
         CommandLine line = new CommandLine(new Pesto());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, parsed) -> {
             String text = exception instanceof Failure ? exception.getMessage() : "unexpected: " + exception;
             command.getErr().println("pesto: " + text.lines().findFirst().orElse("failed"));
@@ -84,14 +85,23 @@ public final class Pesto {
     }
 
     static Cluster cluster() {
-        Path root = Path.of(System.getProperty("pesto.root", "."));
+        return new Cluster(home(), distribution(), new Progress(System.err, Boolean.getBoolean("pesto.terminal")));
+    }
+
+    static Home home() {
         String home = System.getenv("PESTO_HOME");
-        Home directory = new Home(home == null ? root.resolve(".pesto") : Path.of(home));
-        Distribution distribution = new Distribution(
+        return new Home(home == null ? root().resolve(".pesto") : Path.of(home));
+    }
+
+    static Distribution distribution() {
+        return new Distribution(
                 Path.of(System.getProperty(
                         "pesto.distribution",
-                        root.resolve("payara/target/pesto").toString())),
-                root.resolve("payara/asadmin").toAbsolutePath().normalize());
-        return new Cluster(directory, distribution, new Progress(System.err, Boolean.getBoolean("pesto.terminal")));
+                        root().resolve("payara/target/pesto").toString())),
+                root().resolve("payara/asadmin").toAbsolutePath().normalize());
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("pesto.root", "."));
     }
 }

@@ -1,0 +1,25 @@
+package dev.pesto.payara.proof;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a proof is run.
+ *
+ * @param faults whether anything is pulled
+ * @param calmMillis at most so long, beyond two seconds, between two faults
+ * @param databaseRestart the command that restarts a database which is not ours; empty: it is not restarted
+ */
+public record Course(
+        long seed, Duration time, int clients, boolean faults, int calmMillis, List<String> databaseRestart) {
+
+    /** 64 clients, a fault every few seconds. */
+    public static Course of(long seed, Duration time, List<String> databaseRestart) {
+        return new Course(seed, time, 64, true, 8_000, databaseRestart);
+    }
+
+    /** Load only, as a sabotaged cluster needs to show its fault. */
+    public Course withoutFaults() {
+        return new Course(seed, time, clients, false, calmMillis, databaseRestart);
+    }
+}

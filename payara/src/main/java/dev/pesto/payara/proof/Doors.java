@@ -1,0 +1,89 @@
+package dev.pesto.payara.proof;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The balancers as clients see them: a list of addresses, of which each client uses one until it fails. */
+final class Doors {
+    static final ObjectMapper JSON = new ObjectMapper();
+    /** Longer than the 15 s in which the contract ends every call. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final List<String> bases;
+    private final ThreadLocal<Integer> preferred;
+
+    Doors(List<String> bases) {
+        this.bases = List.copyOf(bases);
+        AtomicInteger clients = new AtomicInteger();
+        this.preferred = ThreadLocal.withInitial(() -> clients.getAndIncrement() % bases.size());
+    }
+
+    Answer get(String path, String token) {
+        return call("GET", path, token, null, null);
+    }
+
+    Answer post(String path, String token, String body, String key) {
+        return call("POST", path, token, body, key);
+    }
+
+    /** The caller's thread goes through this door from now on, until it fails. */
+    void prefer(int door) {
+        preferred.set(door % bases.size());
+    }
+
+    private Answer call(String method, String path, String token, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(bases.get(preferred.get()) + path))
+                .timeout(PATIENCE)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            boolean replayed = response.headers()
+                    .firstValue("Idempotent-Replayed")
+                    .filter("true"::equals)
+                    .isPresent();
+            return new Answer(response.statusCode(), read(response.body()), replayed);
+        } catch (IOException broken) {
+            preferred.set((preferred.get() + 1) % bases.size());
+            return Answer.NONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.NONE;
+        }
+    }
+
+    private static JsonNode read(byte[] body) throws IOException {
+        return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
