@@ -2,6 +2,7 @@ package dev.pesto.payara.proof;
 
 import dev.pesto.payara.cluster.Failure;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.BooleanSupplier;
 
@@ -10,6 +11,7 @@ final class Client implements Runnable {
     private final Buying buying;
     private final Selling selling;
     private final Random random;
+    private final int thinkMillis;
     private final ReadWriteLock gate;
     private final BooleanSupplier goesOn;
     private final Findings findings;
@@ -18,12 +20,14 @@ final class Client implements Runnable {
             Buying buying,
             Selling selling,
             Random random,
+            int thinkMillis,
             ReadWriteLock gate,
             BooleanSupplier goesOn,
             Findings findings) {
         this.buying = buying;
         this.selling = selling;
         this.random = random;
+        this.thinkMillis = thinkMillis;
         this.gate = gate;
         this.goesOn = goesOn;
         this.findings = findings;
@@ -42,6 +46,7 @@ final class Client implements Runnable {
             } finally {
                 gate.readLock().unlock();
             }
+            LockSupport.parkNanos(random.nextInt(thinkMillis) * 1_000_000L);
         }
     }
 

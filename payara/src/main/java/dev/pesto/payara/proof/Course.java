@@ -7,19 +7,26 @@ import java.util.List;
  * How a proof is run.
  *
  * @param faults whether anything is pulled
+ * @param thinkMillis at most so long a client waits before it does the next thing
  * @param calmMillis at most so long, beyond two seconds, between two faults
  * @param databaseRestart the command that restarts a database which is not ours; empty: it is not restarted
  */
 public record Course(
-        long seed, Duration time, int clients, boolean faults, int calmMillis, List<String> databaseRestart) {
+        long seed,
+        Duration time,
+        int clients,
+        int thinkMillis,
+        boolean faults,
+        int calmMillis,
+        List<String> databaseRestart) {
 
     /** 64 clients, a fault every few seconds. */
     public static Course of(long seed, Duration time, List<String> databaseRestart) {
-        return new Course(seed, time, 64, true, 8_000, databaseRestart);
+        return new Course(seed, time, 64, 1_000, true, 8_000, databaseRestart);
     }
 
     /** Load only, as a sabotaged cluster needs to show its fault. */
     public Course withoutFaults() {
-        return new Course(seed, time, clients, false, calmMillis, databaseRestart);
+        return new Course(seed, time, clients, thinkMillis, false, calmMillis, databaseRestart);
     }
 }

@@ -12,10 +12,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The balancers as clients see them: a list of addresses, of which each client uses one until it fails. */
-final class Doors {
+/**
+ * The balancers as an edge shows them to clients: each client uses one until its connection breaks, and none that says it is not
+ * ready, as one that starts.
+ */
+final class Doors implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than the 15 s in which the contract ends every call. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,9 +32,13 @@ final class Doors {
             .build();
     private final List<String> bases;
     private final ThreadLocal<Integer> preferred;
+    private final boolean[] away;
+    private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
 
     Doors(List<String> bases) {
         this.bases = List.copyOf(bases);
+        this.away = new boolean[bases.size()];
+        probes.scheduleWithFixedDelay(this::probe, 0, 500, TimeUnit.MILLISECONDS);
         AtomicInteger clients = new AtomicInteger();
         this.preferred = ThreadLocal.withInitial(() -> clients.getAndIncrement() % bases.size());
     }
@@ -46,8 +56,51 @@ final class Doors {
         preferred.set(door % bases.size());
     }
 
+    /** An edge's health check. Clients that meet an old view are told so by a broken connection or a 503. */
+    private void probe() {
+        for (int door = 0; door < away.length; door++) {
+            HttpRequest question = HttpRequest.newBuilder(
+                            URI.create(bases.get(door)).resolve("/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            boolean ready = false;
+            try {
+                ready = http.send(question, HttpResponse.BodyHandlers.discarding())
+                                .statusCode()
+                        == 200;
+            } catch (IOException silent) {
+                // It is away.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            synchronized (away) {
+                away[door] = !ready;
+            }
+        }
+    }
+
+    /** The preferred one, or the next that is ready; with none ready the preferred one all the same. */
+    private int door() {
+        synchronized (away) {
+            for (int i = 0; i < away.length; i++) {
+                int door = (preferred.get() + i) % away.length;
+                if (!away[door]) {
+                    return door;
+                }
+            }
+        }
+        return preferred.get();
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+    }
+
     private Answer call(String method, String path, String token, String body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(bases.get(preferred.get()) + path))
+        int door = door();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(bases.get(door) + path))
                 .timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
@@ -67,7 +120,7 @@ final class Doors {
                     .isPresent();
             return new Answer(response.statusCode(), read(response.body()), replayed);
         } catch (IOException broken) {
-            preferred.set((preferred.get() + 1) % bases.size());
+            preferred.set((door + 1) % bases.size());
             return Answer.NONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,7 @@ final class Market {
             merchants.add(Person.register(doors, "MERCHANT", "Merchant " + i));
         }
         for (int i = 0; i < PRODUCTS; i++) {
-            Product product = product(merchants.get(i % MERCHANTS), i, 100 + random.nextInt(5000), i < HOT ? 60 : 400);
+            Product product = product(merchants.get(i % MERCHANTS), i, 100 + random.nextInt(5000), i < HOT ? 20 : 400);
             products.add(product);
             byNumber.put(product.number(), product);
         }

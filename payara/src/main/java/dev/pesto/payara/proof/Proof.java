@@ -52,7 +52,9 @@ public final class Proof {
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < course.clients(); i++) {
             Random own = new Random(random.nextLong());
-            clients.add(new Thread(new Client(buying, selling, own, gate, () -> !over, findings), "client-" + i));
+            clients.add(new Thread(
+                    new Client(buying, selling, own, course.thinkMillis(), gate, () -> !over, findings),
+                    "client-" + i));
         }
         try {
             clients.forEach(Thread::start);
@@ -70,6 +72,7 @@ public final class Proof {
         } finally {
             over = true;
             pool.shutdownNow();
+            doors.close();
         }
         return Report.of(course, cluster, timeline, faults, findings, checkpoints);
     }

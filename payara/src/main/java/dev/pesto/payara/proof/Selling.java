@@ -25,10 +25,12 @@ final class Selling {
         this.findings = findings;
     }
 
-    /** More comes in than is found broken; the hot products get a little at a time. */
+    /** More comes in than is found broken; the hot products get a little at a time, so that they run out again and again. */
     void adjust(Random random) {
-        Market.Product product = random.nextBoolean() ? market.any(random) : market.hot(random);
-        long delta = random.nextInt(4) == 0 ? -(1 + random.nextInt(20)) : 10 + random.nextInt(80);
+        boolean hot = random.nextBoolean();
+        Market.Product product = hot ? market.hot(random) : market.any(random);
+        int most = hot ? 8 : 80;
+        long delta = random.nextInt(4) == 0 ? -(1 + random.nextInt(1 + most / 4)) : 1 + random.nextInt(most);
         String path = "/stock/" + product.id() + "/adjustments";
         String body = Doors.json(Map.of("delta", delta, "reason", "counted"));
         adjust(ledger.sent(new Adjustment(new Sent(path, UUID.randomUUID().toString(), body), product, delta)));

@@ -1,0 +1,36 @@
+package dev.pesto.payara.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.payara.cluster.RunningCluster.Started;
+import dev.pesto.payara.proof.Course;
+import dev.pesto.payara.proof.Proof;
+import dev.pesto.payara.proof.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The proof of {@code payara/pesto prove}, in short: each kind of fault at least once. */
+@ExtendWith(RunningCluster.class)
+class ProofIT {
+    private static final long SEED = 20261;
+
+    @Test
+    @DisplayName("R1-R6 whatever is pulled under load, every promise holds to the unit")
+    void everyPromiseHolds(Started started) throws Exception {
+        started.awaitWhole();
+        Course course = Course.of(SEED, Duration.ofSeconds(60), List.of());
+        Report report = new Proof(started.cluster(), course, new Progress(System.out, false)).run();
+        report.print(System.out);
+        report.write(Path.of("target/proof.json"));
+        started.awaitWhole();
+
+        assertThat(report.details()).isEmpty();
+        assertThat(report.holds()).isTrue();
+        assertThat(report.counts()).containsKeys("kill_order", "pause_order", "kill_balancer", "restart_database");
+        assertThat(report.counts().get("orders")).isGreaterThan(100);
+    }
+}
