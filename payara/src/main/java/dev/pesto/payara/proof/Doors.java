@@ -12,19 +12,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The balancers as an edge shows them to clients: each client uses one until its connection breaks, and none that says it is not
  * ready, as one that starts.
  */
-final class Doors implements AutoCloseable {
+final class Doors {
     static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than the 15 s in which the contract ends every call. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final long PROBE_NANOS = 500_000_000;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -33,12 +33,13 @@ final class Doors implements AutoCloseable {
     private final List<String> bases;
     private final ThreadLocal<Integer> preferred;
     private final boolean[] away;
-    private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
+    private final Thread probing = new Thread(this::probe, "doors");
 
     Doors(List<String> bases) {
         this.bases = List.copyOf(bases);
         this.away = new boolean[bases.size()];
-        probes.scheduleWithFixedDelay(this::probe, 0, 500, TimeUnit.MILLISECONDS);
+        probing.setDaemon(true);
+        probing.start();
         AtomicInteger clients = new AtomicInteger();
         this.preferred = ThreadLocal.withInitial(() -> clients.getAndIncrement() % bases.size());
     }
@@ -58,6 +59,13 @@ final class Doors implements AutoCloseable {
 
     /** An edge's health check. Clients that meet an old view are told so by a broken connection or a 503. */
     private void probe() {
+        while (!Thread.currentThread().isInterrupted()) {
+            probeAll();
+            LockSupport.parkNanos(PROBE_NANOS);
+        }
+    }
+
+    private void probeAll() {
         for (int door = 0; door < away.length; door++) {
             HttpRequest question = HttpRequest.newBuilder(
                             URI.create(bases.get(door)).resolve("/health/ready"))
@@ -93,9 +101,9 @@ final class Doors implements AutoCloseable {
         return preferred.get();
     }
 
-    @Override
-    public void close() {
-        probes.shutdownNow();
+    /** Asks for readiness no longer. */
+    void close() {
+        probing.interrupt();
     }
 
     private Answer call(String method, String path, String token, String body, String key) {
