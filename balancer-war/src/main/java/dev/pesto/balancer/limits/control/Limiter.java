@@ -16,8 +16,9 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Decides whether a request is within its limit. The bucket stands in the grid; what is known here saves the way there: that a bucket is empty until some
- * moment, and tokens that were taken ahead for a key in frequent use. When the grid does not answer in time, each balancer goes on with its share.
+ * Decides whether a request is within its limit. The bucket stands in the grid, and asking it costs about as much as forwarding; what is known here saves most
+ * of the ways there: that a bucket is empty until some moment, tokens that were taken ahead for a key in frequent use, and a few requests on credit while the
+ * bucket is more than half full. When the grid does not answer in time, each balancer goes on with its share.
  */
 public final class Limiter {
 
@@ -25,6 +26,9 @@ public final class Limiter {
     private static final int KEYS = 50_000;
     private static final long SECOND = 1_000_000_000L;
     private static final long LEASE_NANOS = 5 * SECOND;
+
+    /** All balancers together may let so small a part of a quota pass before they tell the grid: one in seventy-five. */
+    private static final long CREDIT = 75;
 
     private final SharedBuckets shared;
     private final IntSupplier balancers;
@@ -63,25 +67,29 @@ public final class Limiter {
             return Optional.of(local.take(name, policy, now));
         }
         Known about = known.computeIfAbsent(name, unused -> new Known());
-        Decision here = about.take(policy, now);
+        Decision here = about.take(policy, policy.quota() / CREDIT / balancers.getAsInt(), now);
         return Optional.of(here != null ? here : ask(name, policy, about, now));
     }
 
     private Decision ask(String name, Policy policy, Known about, long now) {
         if (!breaker.allows(now)) {
-            return fallBack(name, policy, now);
+            Decision decision = fallBack(name, policy, now);
+            // Told when the grid is back; one that was asked and is only late counts what it was asked for by itself.
+            about.owes(decision.allowed() ? 1 : 0, policy);
+            return decision;
         }
+        Claim claim = about.claim(policy, now);
         try {
-            long ahead = about.ahead(policy, now);
-            Decision decision = get(shared.take(name, policy, 1 + ahead));
-            if (!decision.allowed() && ahead > 0) {
-                ahead = 0;
+            Decision decision = get(shared.take(name, policy, 1 + claim.owed + claim.ahead));
+            boolean tooMuch = !decision.allowed() && claim.owed + claim.ahead > 0;
+            if (tooMuch) {
                 decision = get(shared.take(name, policy, 1));
             }
             breaker.succeeded();
             asked.increment();
-            return about.learn(decision, ahead, now);
+            return about.learn(decision, tooMuch ? 0 : claim.ahead, now);
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
+            about.owes(claim.owed, policy);
             breaker.failed(clock.getAsLong());
             return fallBack(name, policy, now);
         } catch (InterruptedException e) {
@@ -120,24 +128,31 @@ public final class Limiter {
         return known.size();
     }
 
+    /** What a question to the grid asks for beside the one token that is needed. */
+    private record Claim(long owed, long ahead) {}
+
     /** What this balancer knows of one bucket. */
     private static final class Known {
         private Policy of;
         private long emptyUntil;
         private boolean empty;
+        private long owed;
         private long leased;
         private long leasedUntil;
         private Decision last;
+        private long lastAt;
         private long second;
         private int uses;
         private int usesBefore;
 
         /** The decision, if it needs no question to the grid; else null. */
-        synchronized Decision take(Policy policy, long now) {
+        synchronized Decision take(Policy policy, long credit, long now) {
             if (!policy.equals(of)) {
                 of = policy;
                 empty = false;
+                owed = 0;
                 leased = 0;
+                last = null;
             }
             count(now);
             if (leased > 0 && now - leasedUntil < 0) {
@@ -158,7 +173,20 @@ public final class Limiter {
                         emptyUntil - now,
                         last.nanosToFull() - (now - emptyUntil + last.nanosToWait()));
             }
-            return null;
+            return owed < credit ? onCredit(policy, now) : null;
+        }
+
+        /** Only from a bucket that was more than half full: the debt is paid before it can be empty, unless it empties elsewhere. */
+        private Decision onCredit(Policy policy, long now) {
+            double full = policy.quota();
+            double held =
+                    last == null ? full : Math.min(full, last.remaining() + (now - lastAt) / policy.nanosPerToken());
+            double left = held - owed - 1;
+            if (left < full / 2) {
+                return null;
+            }
+            owed++;
+            return new Decision(policy, true, (long) left, 0, (long) ((full - left) * policy.nanosPerToken()));
         }
 
         private void count(long now) {
@@ -171,16 +199,23 @@ public final class Limiter {
             uses++;
         }
 
-        /** How many tokens to take beside the one that is needed: none for most, up to a fiftieth of the quota for a key in constant use. */
-        synchronized long ahead(Policy policy, long now) {
+        /** The debt, and how many tokens to take ahead: none for most, up to a fiftieth of the quota for a key in constant use. */
+        synchronized Claim claim(Policy policy, long now) {
             count(now);
             uses--;
             int rate = Math.max(uses, usesBefore);
-            return rate < 8 ? 0 : Math.min(policy.quota() / 50, rate / 2);
+            Claim claim = new Claim(owed, rate < 8 ? 0 : Math.min(policy.quota() / 50, rate / 2));
+            owed = 0;
+            return claim;
+        }
+
+        synchronized void owes(long more, Policy policy) {
+            owed = Math.min(owed + more, policy.quota() - 1);
         }
 
         synchronized Decision learn(Decision decision, long ahead, long now) {
             last = decision;
+            lastAt = now;
             empty = !decision.allowed();
             emptyUntil = now + decision.nanosToWait();
             leased += ahead;
