@@ -67,7 +67,7 @@ public final class Cluster {
         });
         Database database = new Database(home, plan);
         if (plan.edge()) {
-            Edge.requireHaproxy();
+            Program.HAPROXY.require();
         }
         refuseTakenPorts(plan, database.isEmbedded());
         home.create();

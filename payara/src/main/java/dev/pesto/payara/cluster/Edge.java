@@ -1,6 +1,5 @@
 package dev.pesto.payara.cluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,25 +33,7 @@ final class Edge {
     }
 
     static boolean isInstalled() {
-        return program().isPresent();
-    }
-
-    /** Before anything is started. */
-    static void requireHaproxy() {
-        if (!isInstalled()) {
-            throw new Failure(
-                    "haproxy is not installed: install it (Debian: apt install haproxy), or start without --edge");
-        }
-    }
-
-    /** Debian puts it where only root's path leads. */
-    private static Optional<String> program() {
-        String path = System.getenv().getOrDefault("PATH", "") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .map(directory -> Path.of(directory, "haproxy"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
+        return Program.HAPROXY.find().isPresent();
     }
 
     Member start() throws IOException {
@@ -70,7 +50,7 @@ final class Edge {
         Path configuration = directory.resolve("haproxy.cfg");
         Files.writeString(configuration, filledIn(Files.readString(template)));
         ProcessBuilder builder = new ProcessBuilder(
-                        "setsid", program().orElseThrow(), "-db", "-f", configuration.toString())
+                        "setsid", Program.HAPROXY.require(), "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.log("edge").toFile());
         builder.environment().keySet().removeIf(Launch::isOurs);
