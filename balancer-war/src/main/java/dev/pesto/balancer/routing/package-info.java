@@ -14,6 +14,7 @@
  *   <li>R6 Hop-by-hop headers and whatever a client says in our name are dropped; forwarded headers are believed from configured proxies only.
  *   <li>R7 On open calls the Authorization header does not go on.
  *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
+ *       Framing that the server itself cannot read (two Content-Lengths, a bad chunk) it refuses before there is a request, with an empty 400.
  *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
  * </ol>
  *
