@@ -8,6 +8,9 @@ import java.util.List;
 /** Finds card numbers where none belong, so that none is ever stored or logged. */
 public final class CardNumbers {
 
+    private static final int SHORTEST = 13;
+    private static final int LONGEST = 19;
+
     private CardNumbers() {}
 
     /**
@@ -28,33 +31,46 @@ public final class CardNumbers {
     }
 
     static boolean isIn(String text) {
-        int[] digits = new int[text.length()];
-        int count = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : '.';
-            if (c >= '0' && c <= '9') {
-                digits[count++] = c - '0';
-            } else if (!isSeparator(text, i)) {
-                if (holdsNumber(digits, count)) {
-                    return true;
-                }
-                count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (isDigit(text, i) && !isDigit(text, i - 1) && beginsAt(text, i)) {
+                return true;
             }
         }
         return false;
     }
 
-    private static boolean isSeparator(String text, int i) {
-        return i > 0
-                && i + 1 < text.length()
-                && (text.charAt(i) == ' ' || text.charAt(i) == '-')
-                && Character.isDigit(text.charAt(i - 1))
-                && Character.isDigit(text.charAt(i + 1));
+    /**
+     * A number ends where a group of digits does, not only where the last one does: expiry or security code often follow it. Order and parcel numbers, longer in one
+     * piece, are left alone.
+     */
+    private static boolean beginsAt(String text, int start) {
+        int[] digits = new int[LONGEST];
+        int count = 0;
+        for (int i = start; count < LONGEST && (isDigit(text, i) || isSeparator(text, i)); i++) {
+            if (isDigit(text, i)) {
+                digits[count++] = Character.digit(text.charAt(i), 10);
+                if (!isDigit(text, i + 1) && isNumber(digits, count)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    /** A run of up to 19 digits is a number as a whole or not at all; order and parcel numbers in longer runs are left alone. */
-    private static boolean holdsNumber(int[] digits, int count) {
-        if (count < 13 || count > 19 || digits[0] < 2 || digits[0] > 6) {
+    private static boolean isDigit(String text, int i) {
+        return i >= 0 && i < text.length() && Character.isDigit(text.charAt(i));
+    }
+
+    /** One space or hyphen of whatever kind: what is copied from a page or a letter has others than those of a keyboard. */
+    private static boolean isSeparator(String text, int i) {
+        return isDigit(text, i - 1)
+                && isDigit(text, i + 1)
+                && (Character.isSpaceChar(text.charAt(i))
+                        || Character.getType(text.charAt(i)) == Character.DASH_PUNCTUATION);
+    }
+
+    private static boolean isNumber(int[] digits, int count) {
+        if (count < SHORTEST || digits[0] < 2 || digits[0] > 6) {
             return false;
         }
         int sum = 0;

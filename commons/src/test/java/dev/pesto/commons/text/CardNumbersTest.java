@@ -19,6 +19,13 @@ class CardNumbersTest {
         "1234567890123452, false",
         "order 0ABC 41111111 11111111x, true",
         "14111111111111111, false",
+        "41111111111111111, false",
+        "4111111111111111 12/29, true",
+        "4111 1111 1111 1111 123, true",
+        "room 7 4111-1111-1111-1111, true",
+        "4111\u00a01111\u20111111\u20131111, true",
+        "\uff14\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11, true",
+        "4111  1111 1111 1111, false",
         "tok_ok, false",
         "4111.1111.1111.1111, false"
     })
