@@ -68,11 +68,13 @@ class AccessIT {
 
     @Test
     @DisplayName("R2.5 ends the session at logout and all others at a password change")
-    void endings() {
+    void endings() throws Exception {
         Person person = register("MERCHANT");
         String other = person.logIn(PASSWORD).json().path("refreshToken").asText();
         Server.Answer own = person.logIn(PASSWORD);
         String token = own.json().path("accessToken").asText();
+        long account =
+                Ids.path(call(token, "GET", "users/me").send().json().path("id").asText());
         assertThat(call(token, "PUT", "users/me/password")
                         .header("X-Forwarded-For", person.network())
                         .json(Map.of("current", PASSWORD, "new", "eight blue parakeets"))
@@ -86,6 +88,7 @@ class AccessIT {
                 .asText();
         assertThat(call(token, "DELETE", "auth/tokens/current").send().status()).isEqualTo(204);
         assertThat(refresh(next).code()).isEqualTo("token_revoked");
+        assertThat(entries(account)).contains("PASSWORD_CHANGED by " + Ids.format(account));
     }
 
     @Test
@@ -106,6 +109,15 @@ class AccessIT {
         assertThat(next.header("Retry-After")).isPresent();
         assertThat(person.logIn(PASSWORD).status()).isEqualTo(429);
         assertThat(person.logIn(PASSWORD, People.network()).status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("R2.7 spaces behind an email buy no further guesses: with them it is nobody's")
+    void paddedEmail() {
+        Person person = register("BUYER");
+        Person padded = new Person(person.email() + "  ", person.network());
+        assertThat(padded.logIn(PASSWORD).code()).isEqualTo("bad_credentials");
+        assertThat(person.logIn(PASSWORD).status()).isEqualTo(200);
     }
 
     @Test
