@@ -57,13 +57,14 @@ final class Edge {
         return Member.of("edge", "edge", builder.start().toHandle(), plan.port());
     }
 
-    private String filledIn(String template) {
+    String filledIn(String template) {
         String servers = IntStream.rangeClosed(1, Role.BALANCER.most())
                 .mapToObj(n -> "    server balancer-" + n + " 127.0.0.1:" + Role.BALANCER.port(n, plan.port(), true)
                         + " check")
                 .collect(Collectors.joining("\n"));
-        return template.replaceAll("(?m)^    server balancer-1 .*$", servers)
-                .replaceAll("(?m)^    server balancer-2 127.0.0.1:8091 .*\\R", "")
+        // The second first: it may read as one of those that are filled in.
+        return template.replaceAll("(?m)^    server balancer-2 .*\\R", "")
+                .replaceAll("(?m)^    server balancer-1 .*$", servers)
                 .replace("bind :8443", "bind 127.0.0.1:" + plan.port())
                 .replace("bind 127.0.0.1:8405", "bind 127.0.0.1:" + plan.edgeStatusPort());
     }
