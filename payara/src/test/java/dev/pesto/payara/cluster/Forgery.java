@@ -49,6 +49,14 @@ final class Forgery {
         tokens.put(
                 "another key under our key id", sign(header(JWSAlgorithm.RS256), claims(), new RSASSASigner(stranger)));
         tokens.put(
+                "another key under no key id",
+                sign(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .type(JOSEObjectType.JWT)
+                                .build(),
+                        claims(),
+                        new RSASSASigner(stranger)));
+        tokens.put(
                 "unknown key id",
                 sign(
                         new JWSHeader.Builder(header(JWSAlgorithm.RS256))

@@ -95,7 +95,8 @@ public final class TokenVerifier {
     private Token parse(String text) {
         try {
             SignedJWT jwt = SignedJWT.parse(text);
-            RSASSAVerifier key = keys.get(jwt.getHeader().getKeyID());
+            String keyId = jwt.getHeader().getKeyID();
+            RSASSAVerifier key = keyId == null ? null : keys.get(keyId);
             if (key == null
                     || !JWSAlgorithm.RS256.equals(jwt.getHeader().getAlgorithm())
                     || !JOSEObjectType.JWT.equals(jwt.getHeader().getType())

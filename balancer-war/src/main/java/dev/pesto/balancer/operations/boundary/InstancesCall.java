@@ -93,13 +93,20 @@ public class InstancesCall implements LocalCall {
     private long requireAdmin(String authorization) {
         TokenVerifier.Token token = tokens.verify(authorization)
                 .orElseThrow(() -> new Refusal(accessTokens.whyRefused(authorization), "Log in as an administrator."));
-        if (token.session() != null && Ids.parse(token.session()).stream().anyMatch(endedSessions::contains)) {
+        long session = own(token.session());
+        if (endedSessions.contains(session)) {
             throw new Refusal(CommonRefusal.TOKEN_REVOKED, "The session has ended.");
         }
         if (!token.groups().contains(Roles.ADMIN)) {
             throw new Refusal(CommonRefusal.ROLE_REQUIRED, "This call is for administrators.");
         }
-        return Ids.path(token.subject());
+        return own(token.subject());
+    }
+
+    private static long own(String id) {
+        return Ids.parse(id)
+                .orElseThrow(() ->
+                        new Refusal(CommonRefusal.TOKEN_INVALID, "The token does not name an account and session."));
     }
 
     private static Answer json(List<View> items) {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.pesto.commons.keys.KeyFiles;
@@ -73,6 +74,9 @@ class TokenVerifierTest {
         assertThat(verifier.verify(good.substring(0, good.length() - 8) + "AAAAAAAA"))
                 .isEmpty();
         assertThat(verifier.verify("Basic x")).isEmpty();
+        String noKeyId = Base64URL.encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}").toString();
+        assertThat(verifier.verify("Bearer " + noKeyId + good.substring(good.indexOf('.'))))
+                .isEmpty();
         assertThat(verifier.verify(null)).isEmpty();
     }
 
