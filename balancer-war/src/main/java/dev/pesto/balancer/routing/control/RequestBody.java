@@ -43,9 +43,16 @@ public final class RequestBody {
             return new RequestBody(start, whole ? null : in, whole ? start.length : length);
         } catch (ClientFault e) {
             throw e;
-        } catch (IOException e) {
-            throw new ClientFault("the body could not be read", false);
+        } catch (IOException | IllegalStateException e) {
+            throw unreadable(e);
         }
+    }
+
+    /** The server's reader throws CancelledKeyException, which is no IOException, when the connection was ended while it waited. */
+    private static ClientFault unreadable(Exception cause) {
+        ClientFault fault = new ClientFault("the body could not be read", false);
+        fault.initCause(cause);
+        return fault;
     }
 
     public boolean isKept() {
@@ -128,8 +135,8 @@ public final class RequestBody {
         private int read(byte[] buffer) throws ClientFault {
             try {
                 return rest.read(buffer);
-            } catch (IOException e) {
-                throw new ClientFault("the body could not be read", false);
+            } catch (IOException | IllegalStateException e) {
+                throw unreadable(e);
             }
         }
 
