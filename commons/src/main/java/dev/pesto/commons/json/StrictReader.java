@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -22,8 +24,13 @@ final class StrictReader {
     /** Returns null when there is no body at all. */
     static JsonNode parse(InputStream body) throws IOException {
         JsonNode json;
-        try {
-            json = Json.mapper().readTree(body);
+        try (JsonParser parser = Json.mapper().createParser(body)) {
+            // UTF-16 and UTF-32 are guessed from the first bytes and read by another parser; JSON between systems is
+            // UTF-8 (RFC 8259, 8.1).
+            if (!(parser instanceof UTF8StreamJsonParser)) {
+                throw notUtf8();
+            }
+            json = Json.mapper().readTree(parser);
         } catch (StreamConstraintsException e) {
             throw Refusal.invalid("", "too_complex", "nested too deep, or a number or name too long");
         } catch (StreamReadException e) {
@@ -37,6 +44,8 @@ final class StrictReader {
             throw malformed(e);
         } catch (JsonProcessingException e) {
             throw malformed(e);
+        } catch (CharConversionException e) {
+            throw notUtf8();
         }
         if (json == null || json.isMissingNode()) {
             return null;
@@ -61,6 +70,10 @@ final class StrictReader {
         } catch (JsonProcessingException e) {
             throw malformed(e);
         }
+    }
+
+    private static Refusal notUtf8() {
+        return new Refusal(CommonRefusal.MALFORMED_JSON, "JSON is sent in UTF-8.");
     }
 
     private static Refusal malformed(JsonProcessingException e) {

@@ -2,7 +2,7 @@
  * JSON in and out, strictly. JSON-B is not used: it narrows numbers silently (4294967297 becomes 1, 1.9 becomes 1, "5" becomes 5).
  *
  * <ol>
- *   <li>J1 What cannot be parsed is 400 {@code malformed_json}; everything else that is wrong with a body is 422 with a JSON pointer.
+ *   <li>J1 What cannot be parsed, or is not UTF-8, is 400 {@code malformed_json}; everything else that is wrong with a body is 422 with a JSON pointer.
  *   <li>J2 Unknown and doubled members, fractions, exponents, overflow, numbers in strings and text that cannot be stored (NUL, lone surrogates) are refused.
  *   <li>J3 A resource method takes {@link dev.pesto.commons.json.Body} (read when it asks, so that 404, 428 and 412 come before 422) or, where nothing can come
  *       before, the record itself with {@code @Valid @NotNull}.

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,29 @@ class StrictReaderTest {
     @ValueSource(strings = {"{", "{\"a\":}", "{} {}", "{'a':1}", "nul", "{\"lines\":[NaN]}"})
     void malformed(String body) {
         assertThat(refused(body).type()).isEqualTo(CommonRefusal.MALFORMED_JSON);
+    }
+
+    @ParameterizedTest
+    @DisplayName("J1 JSON in another encoding than UTF-8 is malformed_json, whether one could guess it or not")
+    @ValueSource(
+            strings = {
+                "fffe7b007d00",
+                "feff007b007d",
+                "7b007d00",
+                "007b007d",
+                "fffe00007b000000",
+                "0000feff0000007b",
+                "0000fffe00007b00",
+                "feff0000007b0000",
+                "7bff7d"
+            })
+    void otherEncodings(String bytes) {
+        assertThat(catchThrowableOfType(
+                                Refusal.class,
+                                () -> StrictReader.parse(
+                                        new ByteArrayInputStream(HexFormat.of().parseHex(bytes))))
+                        .type())
+                .isEqualTo(CommonRefusal.MALFORMED_JSON);
     }
 
     @Test
