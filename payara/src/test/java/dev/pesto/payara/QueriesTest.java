@@ -14,6 +14,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,9 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueriesTest {
     private static final Set<String> QUERY_MAKERS = Set.of(
@@ -45,12 +50,36 @@ class QueriesTest {
             "Snapshot.java", "runs laws.sql of its own JAR, after setting a variable to a number",
             "IdleTransactions.java", "ends a session by its number");
 
+    private record Found(int calls, List<String> built) {}
+
     @Test
     @DisplayName("every query is a constant: nothing from a request is ever joined to its text")
     void constants() throws IOException {
+        Found found = found(sources());
+        assertThat(found.calls).as("calls that make queries").isGreaterThan(20);
+        assertThat(found.built).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "em.createQuery(\"SELECT a FROM A a WHERE a.b = '\" + b + \"'\")",
+                "em.createNativeQuery(String.format(\"SELECT %s\", b))",
+                "connection.prepareStatement(b)",
+                "statement.execute(TEXT + b)",
+                "statement.executeUpdate(new StringBuilder(\"DELETE\").append(b).toString())"
+            })
+    @DisplayName("a text that is put together, or comes from elsewhere, is found")
+    void finds(String call) throws IOException {
+        assertThat(found(parse(List.of(source(call)))).built).hasSize(1);
+        assertThat(found(parse(List.of(source("em.createQuery(\"SELECT\" + TEXT)")))).built)
+                .isEmpty();
+    }
+
+    private static Found found(Iterable<? extends CompilationUnitTree> units) {
         List<String> built = new ArrayList<>();
         int[] seen = {0};
-        for (CompilationUnitTree unit : sources()) {
+        for (CompilationUnitTree unit : units) {
             String file = Path.of(unit.getSourceFile().getName()).getFileName().toString();
             boolean criteria = unit.toString().contains("CriteriaQuery<");
             new TreeScanner<Void, Void>() {
@@ -70,8 +99,7 @@ class QueriesTest {
                 }
             }.scan(unit, null);
         }
-        assertThat(seen[0]).as("calls that make queries").isGreaterThan(20);
-        assertThat(built).isEmpty();
+        return new Found(seen[0], built);
     }
 
     private static boolean isConstant(ExpressionTree text) {
@@ -102,10 +130,23 @@ class QueriesTest {
                 java.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
             }
         }
+        return parse(ToolProvider.getSystemJavaCompiler()
+                .getStandardFileManager(null, null, null)
+                .getJavaFileObjectsFromPaths(files));
+    }
+
+    private static Iterable<? extends CompilationUnitTree> parse(Iterable<? extends JavaFileObject> files)
+            throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        var manager = compiler.getStandardFileManager(null, null, null);
-        return ((JavacTask)
-                        compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(files)))
-                .parse();
+        return ((JavacTask) compiler.getTask(null, null, null, null, null, files)).parse();
+    }
+
+    private static JavaFileObject source(String call) {
+        return new SimpleJavaFileObject(URI.create("string:///Sample.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return "class Sample { Object asked(String b) { return " + call + "; } }";
+            }
+        };
     }
 }
