@@ -389,6 +389,18 @@ class WireIT {
         assertThat(sent()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host:|", "Host: |", "Host: :80|"})
+    @DisplayName("R1 whoever names no host is refused, and not told that it was done")
+    void namesNoHost(String host) throws IOException {
+        try (Wire wire = Wire.connect()) {
+            String answer = wire.send("POST /api/v1/users/me/addresses HTTP/1.1|" + host + "Content-Length: 2||{}")
+                    .answer();
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"bad_request\"");
+        }
+        assertThat(sent()).isZero();
+    }
+
     @Test
     @DisplayName("R7 on open calls the token stays here")
     void dropsTokens() throws IOException {

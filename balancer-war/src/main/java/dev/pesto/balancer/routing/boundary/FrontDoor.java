@@ -159,6 +159,9 @@ public class FrontDoor extends HttpServlet {
                     CommonRefusal.INVALID_PATH,
                     "The path has empty or dot segments, or characters that do not belong there.");
         }
+        if (incoming.isNameless()) {
+            return new Refusal(CommonRefusal.BAD_REQUEST, "Say in Host whom you call.");
+        }
         if (incoming.isChunked() && (!incoming.isJustChunked() || client.hadTwoLengths())) {
             return new Refusal(
                             CommonRefusal.BAD_REQUEST,

@@ -53,6 +53,10 @@ final class Incoming {
         return query == null ? path() : path() + '?' + query;
     }
 
+    boolean isNameless() {
+        return RawPaths.isNameless(request);
+    }
+
     boolean isChunked() {
         return request.getHeader("Transfer-Encoding") != null;
     }

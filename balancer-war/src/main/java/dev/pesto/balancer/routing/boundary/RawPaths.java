@@ -8,6 +8,7 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.util.DataChunk;
 import org.glassfish.grizzly.http.util.RequestURIRef;
 
 /**
@@ -18,6 +19,7 @@ import org.glassfish.grizzly.http.util.RequestURIRef;
 final class RawPaths extends HttpServerProbe.Adapter {
 
     private static final String ATTRIBUTE = "dev.pesto.balancer.path";
+    private static final String NAMELESS = "dev.pesto.balancer.nameless";
 
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final Set<HttpServerFilter> watched = ConcurrentHashMap.newKeySet();
@@ -25,6 +27,11 @@ final class RawPaths extends HttpServerProbe.Adapter {
     /** The path as the client sent it. */
     static String of(HttpServletRequest request) {
         return request.getAttribute(ATTRIBUTE) instanceof String path ? path : request.getRequestURI();
+    }
+
+    /** Whether the client named no host: the server fails on that before any web application is asked, and its answer is an empty 200. */
+    static boolean isNameless(HttpServletRequest request) {
+        return request.getAttribute(NAMELESS) != null;
     }
 
     /** From now on for all requests of the listener that this one came through. */
@@ -41,6 +48,11 @@ final class RawPaths extends HttpServerProbe.Adapter {
     @SuppressWarnings("rawtypes")
     @Override
     public void onRequestReceiveEvent(HttpServerFilter filter, Connection connection, Request request) {
+        DataChunk host = request.getRequest().serverName();
+        if (host.isNull() || host.toString().isEmpty()) {
+            request.setAttribute(NAMELESS, true);
+            host.setString("nameless");
+        }
         RequestURIRef uri = request.getRequest().getRequestURIRef();
         String path = uri.getURI();
         boolean ended = ServerConnection.hasEnded(connection);
