@@ -14,7 +14,6 @@ import dev.pesto.order.OrderApi;
 import dev.pesto.order.OrderApi.Person;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @OnPayara
 class PlacingIT {
-
-    private static final long MOST = 9_007_199_254_740_991L;
 
     private Market market;
     private Market.Buyer buyer;
@@ -153,60 +150,6 @@ class PlacingIT {
         Server.Answer method = send(buyer, key(), body(buyer, stranger.cash(), "", line(lamp, 1)));
         assertThat(method.status()).isEqualTo(422);
         assertThat(method.code()).isEqualTo("unknown_payment_method");
-    }
-
-    @Test
-    @DisplayName("R5 one currency; the expected total; the greatest total")
-    void money() throws Exception {
-        long lamp = market.product(merchant, 9);
-        long yen = market.product(merchant, 9, 500, "JPY");
-        long dinar = market.product(merchant, 9, 1_234, "KWD");
-        long dear = market.product(merchant, 9, MOST, "INR");
-        long half = market.product(merchant, 9, MOST / 2 + 1, "INR");
-
-        assertThat(order(buyer, key(), line(lamp, 1), line(yen, 1)).code()).isEqualTo("mixed_currencies");
-        assertThat(order(buyer, key(), line(yen, 3)).json().at("/total/amount").asLong())
-                .isEqualTo(1_500);
-        assertThat(order(buyer, key(), line(dinar, 2))
-                        .json()
-                        .at("/total/currency")
-                        .asText())
-                .isEqualTo("KWD");
-        assertThat(order(buyer, key(), line(dear, 1)).json().at("/total/amount").asLong())
-                .isEqualTo(MOST);
-        assertThat(order(buyer, key(), line(dear, 2)).status()).isEqualTo(422);
-        assertThat(order(buyer, key(), line(half, 2)).code()).isEqualTo("validation_failed");
-
-        Server.Answer changed = send(
-                buyer,
-                key(),
-                body(buyer, buyer.cash(), ",\"expectedTotal\":{\"amount\":1,\"currency\":\"INR\"}", line(lamp, 1)));
-        assertThat(changed.status()).isEqualTo(409);
-        assertThat(changed.code()).isEqualTo("price_changed");
-        assertThat(changed.json().at("/currentTotal/amount").asLong()).isEqualTo(129_900);
-    }
-
-    @Test
-    @DisplayName("R2 a hundred lines of 999 are one order; 999 of a product is the most")
-    void great() throws Exception {
-        String[] lines = new String[100];
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = line(market.product(merchant, 999, 7, "INR"), 999);
-        }
-        Server.Answer placed = order(buyer, key(), lines);
-        assertThat(placed.status()).isEqualTo(201);
-        assertThat(placed.json().at("/total/amount").asLong()).isEqualTo(100L * 999 * 7);
-
-        long lamp = market.product(merchant, 5_000);
-        assertThat(order(buyer, key(), line(lamp, 999), line(lamp, 1)).status()).isEqualTo(422);
-        assertThat(order(
-                                buyer,
-                                key(),
-                                IntStream.range(0, 101)
-                                        .mapToObj(i -> line(lamp, 1))
-                                        .toArray(String[]::new))
-                        .status())
-                .isEqualTo(422);
     }
 
     @ParameterizedTest
