@@ -16,6 +16,10 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
+        return answer(failure, uri);
+    }
+
+    static Response answer(Throwable failure, UriInfo uri) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal refusal) {
                 return Problems.answer(refusal, uri);
