@@ -1,5 +1,7 @@
 package dev.pesto.payara.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The merged OpenAPI document as the public door shows it. */
 record ApiDocument(JsonNode json) {
@@ -34,7 +38,23 @@ record ApiDocument(JsonNode json) {
         }
     }
 
+    /** Read again until every service has told its part: just after the start one may not have made it yet. */
     static ApiDocument read(String origin) throws IOException, InterruptedException {
+        long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        ApiDocument document = ask(origin);
+        while (!document.isWhole() && System.nanoTime() < until) {
+            document = ask(origin);
+        }
+        assertThat(document.isWhole()).as("the API document has all services").isTrue();
+        return document;
+    }
+
+    private boolean isWhole() {
+        return Stream.of("users", "products", "orders")
+                .allMatch(service -> json.path("paths").has("/api/v1/" + service));
+    }
+
+    private static ApiDocument ask(String origin) throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(origin + "/openapi")).build(),

@@ -1,6 +1,7 @@
 package dev.pesto.balancer.operations.boundary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pesto.balancer.operations.control.InstanceCalls;
 import dev.pesto.balancer.operations.control.OpenApiMerge;
 import dev.pesto.balancer.routing.control.Answer;
@@ -11,8 +12,9 @@ import dev.pesto.commons.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
+import java.util.List;
 
-/** GET /openapi: the whole API as clients see it, in place of the server's own document. Kept for ten seconds, since it costs three calls. */
+/** GET /openapi: the whole API as clients see it, in place of the server's own document. Once whole it is kept for ten seconds, since it costs three calls. */
 @ApplicationScoped
 public class OpenApiDocument implements LocalCall {
 
@@ -35,7 +37,13 @@ public class OpenApiDocument implements LocalCall {
     public synchronized Answer answer(Request request) {
         if (document == null || System.nanoTime() - made > KEPT_NANOS) {
             try {
-                document = Json.mapper().writeValueAsBytes(merge.merge(instances.openApiDocuments()));
+                List<JsonNode> documents = instances.openApiDocuments();
+                byte[] merged = Json.mapper().writeValueAsBytes(merge.merge(documents));
+                if (!instances.isWhole(documents)) {
+                    // Some service has never answered yet: the next one who asks may get more.
+                    return Answer.of(200, "application/json", merged);
+                }
+                document = merged;
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }

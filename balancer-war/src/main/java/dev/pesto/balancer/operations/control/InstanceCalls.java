@@ -24,6 +24,10 @@ public final class InstanceCalls {
 
     private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** A service makes its document when it is asked first. Three of them have to fit into one call. */
+    private static final Duration PATIENCE_FOR_DOCUMENTS = Duration.ofMillis(4500);
+
+    private static final List<String> SERVICES = List.of("user", "product", "order");
 
     private final Fleet fleet;
     private final UnaryOperator<String> serviceTokens;
@@ -64,7 +68,7 @@ public final class InstanceCalls {
 
     /** The documents of the services; of one that is down the last that is known, or none. */
     public List<JsonNode> openApiDocuments() {
-        for (String service : List.of("user", "product", "order")) {
+        for (String service : SERVICES) {
             fleet.group(service).instances().stream()
                     .filter(instance -> instance.state(System.nanoTime()) == State.UP)
                     .findAny()
@@ -74,12 +78,18 @@ public final class InstanceCalls {
         return List.copyOf(new java.util.TreeMap<>(lastDocuments).values());
     }
 
+    /** Whether each service's document has been seen. */
+    public boolean isWhole(List<JsonNode> documents) {
+        return documents.size() == SERVICES.size();
+    }
+
     private Optional<JsonNode> document(Endpoint endpoint) {
         try {
             // With the slash: where the services share the balancer's server, the path without it is the merged
             // document.
             HttpRequest request = request(endpoint, "/openapi/?format=JSON")
                     .header("Accept", "application/json")
+                    .timeout(PATIENCE_FOR_DOCUMENTS)
                     .build();
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() == 200 ? Optional.of(json.readTree(response.body())) : Optional.empty();
