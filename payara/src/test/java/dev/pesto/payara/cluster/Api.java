@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A client of the public door; or, with the headers that a balancer adds, of one instance. */
@@ -42,16 +41,21 @@ record Api(String base, HttpClient http, Map<String, String> headers) {
             return body.path("code").asText();
         }
 
+        /** Empty when it is absent. */
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
         String challenge() {
-            return headers.firstValue("WWW-Authenticate").orElse("");
+            return header("WWW-Authenticate");
         }
 
         String location() {
-            return headers.firstValue("Location").orElse("");
+            return header("Location");
         }
 
         boolean isReplayed() {
-            return headers.firstValue("Idempotent-Replayed").equals(Optional.of("true"));
+            return header("Idempotent-Replayed").equals("true");
         }
     }
 
@@ -72,17 +76,31 @@ record Api(String base, HttpClient http, Map<String, String> headers) {
         return answer;
     }
 
-    Answer call(String method, String path, String token, Object body, String key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Idempotency-Key", key);
+    /**
+     * Any call.
+     *
+     * @param token null for nobody
+     * @param body null for none; a string is sent as it is, anything else as its JSON
+     * @param key null for none
+     * @param more headers: names and values, one after the other
+     */
+    Answer call(String method, String path, String token, Object body, String key, String... more) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
         headers.forEach(request::header);
         try {
             if (body == null) {
                 request.method(method, HttpRequest.BodyPublishers.noBody());
             } else {
-                request.method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                String text = body instanceof String raw ? raw : JSON.writeValueAsString(body);
+                request.method(method, HttpRequest.BodyPublishers.ofString(text))
                         .header("Content-Type", "application/json");
+            }
+            for (int i = 0; i < more.length; i += 2) {
+                request.setHeader(more[i], more[i + 1]);
             }
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);

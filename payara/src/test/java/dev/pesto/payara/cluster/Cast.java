@@ -10,7 +10,7 @@ import java.util.UUID;
 final class Cast {
     static final List<String> COLUMNS =
             List.of("nobody", "buyer", "other-buyer", "merchant", "other-merchant", "admin");
-    private static final String PASSWORD = "correct horse " + UUID.randomUUID();
+    static final String PASSWORD = "correct horse " + UUID.randomUUID();
 
     private final Api api;
     private final Map<String, Map<String, String>> logins = new LinkedHashMap<>();
@@ -41,6 +41,16 @@ final class Cast {
     /** Null for nobody. */
     String token(String who) {
         return tokens.get(who);
+    }
+
+    /** Email and password; null for nobody. */
+    Map<String, String> login(String who) {
+        return logins.get(who);
+    }
+
+    /** The buyer's address and way to pay. */
+    Map<String, Object> delivery() {
+        return delivery;
     }
 
     /** A token of a session of its own; null for nobody. */

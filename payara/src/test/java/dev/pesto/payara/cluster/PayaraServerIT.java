@@ -48,7 +48,7 @@ class PayaraServerIT {
     void matrix(Started started) throws Exception {
         Home home = started.cluster().home();
         AccessMatrix matrix = new AccessMatrix(
-                onServer, ApiDocument.read(started.balancer(1)).operations(), AccessMatrixIT.admin(home), home.keys());
+                onServer, ApiDocument.read(started.balancer(1)), AccessMatrixIT.admin(home), home.keys());
         matrix.checkEverybody();
         matrix.checkBadTokens();
         assertThat(Files.readString(server.log()))
