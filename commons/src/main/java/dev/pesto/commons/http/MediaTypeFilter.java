@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
@@ -27,6 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @Provider
 @Priority(Priorities.AUTHORIZATION + 100)
 public class MediaTypeFilter implements ContainerRequestFilter {
+
+    /** Value of {@code Accept-Patch} (RFC 5789) wherever there is a PATCH. */
+    public static final String PATCHES = "application/merge-patch+json, application/json";
 
     static final MediaType MERGE_PATCH = new MediaType("application", "merge-patch+json");
     private static final MediaType PROBLEM = new MediaType("application", "problem+json");
@@ -52,11 +56,24 @@ public class MediaTypeFilter implements ContainerRequestFilter {
         MediaType type = request.getMediaType();
         boolean mayBeAbsent = entity.get().isAnnotationPresent(OptionalBody.class) && !request.hasEntity();
         if (!mayBeAbsent && !isJson(type, request.getMethod())) {
-            throw new Refusal(
-                    CommonRefusal.UNSUPPORTED_MEDIA_TYPE,
-                    "The body must be application/json"
-                            + (request.getMethod().equals("PATCH") ? " or application/merge-patch+json." : "."));
+            throw request.getMethod().equals("PATCH") ? notAPatch() : notJson();
         }
+        String coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("identity")) {
+            throw new Refusal(CommonRefusal.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, without a coding.")
+                    .header(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
+    }
+
+    private static Refusal notJson() {
+        return new Refusal(CommonRefusal.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
+    }
+
+    private static Refusal notAPatch() {
+        return new Refusal(
+                        CommonRefusal.UNSUPPORTED_MEDIA_TYPE,
+                        "The body must be application/merge-patch+json or application/json.")
+                .header("Accept-Patch", PATCHES);
     }
 
     private static boolean isJsonAccepted(List<MediaType> acceptable) {

@@ -4,7 +4,8 @@
  * <ol>
  *   <li>H1 The order of refusals: service token, token (401), role (403), {@code Accept} (406), {@code Content-Type} (415), then the resource.
  *   <li>H2 A resource method with neither {@code @RolesAllowed} nor {@code @PermitAll} is refused to everybody.
- *   <li>H3 Forwarded headers count because only the balancer can call (H1).
+ *   <li>H3 A patch of another media type is told in {@code Accept-Patch} which ones are understood. A body in a coding is 415.
+ *   <li>H4 Forwarded headers count because only the balancer can call (H1).
  * </ol>
  */
 package dev.pesto.commons.http;

@@ -65,6 +65,9 @@ public final class DocumentCompletion implements OASFilter {
             refuse(operation, "413", "body_too_large");
             refuse(operation, "415", "unsupported_media_type");
             refuse(operation, "422", "validation_failed");
+            if (method == HttpMethod.PATCH) {
+                head(operation.getResponses().getAPIResponse("415"), "Accept-Patch");
+            }
         }
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()

@@ -7,6 +7,7 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSchema;
 import static org.eclipse.microprofile.openapi.OASFactory.createSecurityScheme;
 
 import dev.pesto.commons.http.IdempotencyKey;
+import dev.pesto.commons.http.MediaTypeFilter;
 import dev.pesto.commons.lists.ListParameters;
 import java.math.BigDecimal;
 import java.util.List;
@@ -108,6 +109,7 @@ final class SharedComponents {
                 "Idempotent-Replayed",
                 header("true when this answer tells what an earlier request with the key did", "true"));
         headers.put("WWW-Authenticate", header("The challenge of RFC 6750", "Bearer error=\"invalid_token\""));
+        headers.put("Accept-Patch", header("The media types of a patch (RFC 5789)", MediaTypeFilter.PATCHES));
         headers.put("Retry-After", header("Seconds to wait", "1"));
         components.setHeaders(headers);
     }

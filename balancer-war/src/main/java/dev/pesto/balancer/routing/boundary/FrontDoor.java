@@ -141,8 +141,7 @@ public class FrontDoor extends HttpServlet {
         Refusal early = refusalBeforeLimits(incoming, client, resource, operation);
         limit(incoming, operation, response, early);
         if (operation.isEmpty()) {
-            response.setHeader("Allow", resource.orElseThrow().allow());
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            Outgoing.tellMethods(resource.orElseThrow(), response);
             return;
         }
         boolean head = incoming.method().equals("HEAD");

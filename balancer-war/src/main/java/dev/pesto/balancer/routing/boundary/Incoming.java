@@ -99,7 +99,7 @@ final class Incoming {
             boolean dropped = operation.is(Operation.Trait.OPEN) && name.equalsIgnoreCase("Authorization");
             if (!dropped && Headers.passesToInstance(name, nominated)) {
                 for (String value : Collections.list(request.getHeaders(name))) {
-                    headers.add(new Header(name, value));
+                    headers.add(new Header(name, Headers.forInstance(name, value)));
                 }
             }
         }

@@ -3,6 +3,8 @@ package dev.pesto.balancer.routing.boundary;
 import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.Header;
 import dev.pesto.balancer.routing.control.Tries;
+import dev.pesto.balancer.routing.entity.RouteTable;
+import dev.pesto.commons.http.MediaTypeFilter;
 import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Problem;
 import dev.pesto.commons.problem.Problems;
@@ -35,6 +37,15 @@ final class Outgoing {
             answer.writeTo(response.getOutputStream());
         }
         response.flushBuffer();
+    }
+
+    /** Answers OPTIONS. */
+    static void tellMethods(RouteTable.Resource resource, HttpServletResponse response) {
+        response.setHeader("Allow", resource.allow());
+        if (resource.methods().containsKey("PATCH")) {
+            response.setHeader("Accept-Patch", MediaTypeFilter.PATCHES);
+        }
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     /**

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PathGuard extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready", "/health/started");
     private static final List<String> SERVICES = List.of("user", "product", "order");
 
     private final transient RawPaths rawPaths = new RawPaths();
@@ -59,6 +61,10 @@ public class PathGuard extends HttpFilter {
     private boolean isClosed(String path, HttpServletRequest request) {
         if (path.equals("/metrics") || path.startsWith("/metrics/")) {
             return !metricsReaders.contains(request.getRemoteAddr());
+        }
+        if (path.startsWith("/health/")) {
+            // The server answers whatever follows with the whole health.
+            return !HEALTH.contains(path);
         }
         return path.startsWith("/internal/") || (path.startsWith("/openapi/") && !isOwnQuestion(request, path));
     }

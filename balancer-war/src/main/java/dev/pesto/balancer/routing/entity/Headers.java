@@ -39,6 +39,8 @@ public final class Headers {
             "x-content-type-options",
             "x-frame-options");
 
+    private static final String BEARER = "Bearer ";
+
     private Headers() {}
 
     public static boolean passesToInstance(String name, Set<String> nominated) {
@@ -77,6 +79,34 @@ public final class Headers {
                 && !value.isEmpty()
                 && value.length() <= 255
                 && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    /**
+     * Whether an Accept header lets an answer of this media type through; absent, it lets all.
+     *
+     * @param accept may be null
+     * @param type in lower case, without parameters
+     */
+    public static boolean accepts(String accept, String type) {
+        if (accept == null || accept.isBlank()) {
+            return true;
+        }
+        Set<String> ranges = Set.of("*/*", type.replaceFirst("/.*", "/*"), type);
+        for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+            List<String> parts = List.of(range.strip().split("\\s*;\\s*", -1));
+            boolean refused = parts.stream().anyMatch(part -> part.matches("q=0(\\.0{0,3})?"));
+            if (!refused && ranges.contains(parts.get(0))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The scheme of a token is read whatever its case; services know the one of RFC 6750 only. */
+    public static String forInstance(String name, String value) {
+        return name.equalsIgnoreCase("authorization") && value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? BEARER + value.substring(BEARER.length())
+                : value;
     }
 
     /** A Host or X-Forwarded-Host that may be put into a Location. */

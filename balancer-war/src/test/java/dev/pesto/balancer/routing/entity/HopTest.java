@@ -114,4 +114,32 @@ class HopTest {
         assertThat(granted).isEqualTo(1000 / 5 - 11);
         assertThat(budget.takeRetry(20 * second)).isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json | true",
+                "APPLICATION/JSON; charset=utf-8 | true",
+                "text/html, application/*;q=0.1 | true",
+                "*/* | true",
+                "'' | true",
+                "text/html | false",
+                "application/json;q=0 | false",
+                "application/json ; q=0.000 | false",
+                "application/jsonx | false",
+                "nonsense | false"
+            })
+    @DisplayName("what the balancer answers itself is given only to who accepts it")
+    void accepts(String accept, boolean expected) {
+        assertThat(Headers.accepts(accept, "application/json")).isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("the scheme of a token goes on in the case that services know, all else as it came")
+    void scheme() {
+        assertThat(Headers.forInstance("authorization", "bEARER abc")).isEqualTo("Bearer abc");
+        assertThat(Headers.forInstance("Authorization", "Basic abc")).isEqualTo("Basic abc");
+        assertThat(Headers.forInstance("X-Note", "bearer abc")).isEqualTo("bearer abc");
+    }
 }
