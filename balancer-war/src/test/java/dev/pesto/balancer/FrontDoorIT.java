@@ -45,6 +45,47 @@ class FrontDoorIT {
         assertThat(answer.header("Allow")).hasValue("GET, HEAD, POST, OPTIONS");
     }
 
+    @Test
+    @DisplayName("R10 scripts of a configured origin may ask and read, those of others may not")
+    void answersConfiguredOrigins() {
+        for (String origin : List.of("https://shop.example", "http://localhost:3000")) {
+            Server.Answer preflight = preflight(origin);
+            assertThat(preflight.status()).isEqualTo(204);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).hasValue(origin);
+            assertThat(preflight.header("Access-Control-Allow-Methods").orElseThrow())
+                    .contains("POST");
+            assertThat(preflight.header("Access-Control-Allow-Headers").orElseThrow())
+                    .contains("Authorization", "Idempotency-Key", "If-Match");
+            Server.Answer refusal = Server.request("GET", "/api/v1/nothing")
+                    .header("Origin", origin)
+                    .send();
+            assertThat(refusal.status()).isEqualTo(404);
+            assertThat(refusal.header("Access-Control-Allow-Origin")).hasValue(origin);
+            assertThat(refusal.header("Access-Control-Expose-Headers").orElseThrow())
+                    .contains("ETag", "RateLimit");
+        }
+        for (String other : List.of(
+                "https://shop.example.evil.example", "http://shop.example", "https://shop.example:444", "null", "*")) {
+            Server.Answer preflight = preflight(other);
+            assertThat(preflight.header("Access-Control-Allow-Origin"))
+                    .as(other)
+                    .isEmpty();
+            assertThat(preflight.header("Access-Control-Allow-Methods"))
+                    .as(other)
+                    .isEmpty();
+            assertThat(preflight.header("Vary")).as(other).hasValue("Origin");
+        }
+        assertThat(preflight("https://shop.example").header("Access-Control-Allow-Credentials"))
+                .isEmpty();
+    }
+
+    private static Server.Answer preflight(String origin) {
+        return Server.request("OPTIONS", "/api/v1/orders")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .send();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/orders/%2e%2e/x", "//", "/api/v1//orders", "/api/v1/orders;x=1"})
     @DisplayName("a path that two hops may read differently is a 400")

@@ -34,6 +34,7 @@ public final class Upstreams implements BeforeAllCallback {
                 "pesto.test.configuration",
                 "-Dpesto.balancer.instances=order-1@127.0.0.1:" + ORDER_1 + "/order,order-2@127.0.0.1:" + ORDER_2
                         + "/order,user-1@127.0.0.1:" + USER + "/user"
+                        + " -Dpesto.cors.origins=https://shop.example,http://localhost:3000"
                         + " -Dpesto.balancer.trusted-proxies=127.0.0." + PROXY
                         + " -Dpesto.balancer.metrics-from=127.0.0." + METRICS_READER
                         + " -Dpesto.settings=" + SETTINGS

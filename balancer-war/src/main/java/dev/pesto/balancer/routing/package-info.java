@@ -2,7 +2,7 @@
  * The one public door: finds out whose call it is, lets it through or refuses it, and forwards it to an instance.
  *
  * <ol>
- *   <li>R1 Odd paths are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
+ *   <li>R1 Odd paths, and requests that name no host, are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
  *       literal segment comes before a parameter.
  *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All are counted and tell the limit, the refused ones too.
  *   <li>R3 A call is tried once more, on another instance, only if the connection was never made or the operation may be repeated, only with a body of 64 KiB or
@@ -17,6 +17,7 @@
  *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
  *       Framing that the server itself cannot read (two Content-Lengths, a bad chunk) it refuses before there is a request, with an empty 400.
  *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
+ *   <li>R10 Answers are for scripts of no other origin, save those of {@code pesto.cors.origins}: they may call everything, read the headers that the API rests on, and send no cookies.
  * </ol>
  *
  * <p>It does not cache, compress, rewrite bodies, or follow redirects.
