@@ -88,6 +88,25 @@ class ServiceTokensIT {
                 "/user/api/v1/users/me")) {
             assertThat(ask(door, path, token, admin)).as(path).startsWith("404");
         }
+        for (String path : List.of(
+                "/%69nternal/drain",
+                "/INTERNAL/drain",
+                "//internal/drain",
+                "/./internal/drain",
+                "/internal;x/drain",
+                "/internal%2Fdrain",
+                "/%2e/internal/drain",
+                "/health/../internal/drain",
+                "/api/v1/../../internal/drain",
+                "/api/v1/%2E%2e/%2e%2E/internal/drain",
+                "/api/v1/%252e%252e/%252e%252e/internal/drain",
+                "/api/v1/..;/..;/internal/drain",
+                "/api/v1/orders/..%2F..%2F..%2Finternal/drain",
+                "/%6frder/internal/drain",
+                "/order%2Finternal/drain",
+                "/order;/internal/drain")) {
+            assertThat(ask(door, path, token, admin)).as(path).matches("(?s)40[04] .*(invalid_path|not_found).*");
+        }
     }
 
     private static String ask(Member member, String path, String serviceToken, String accessToken) throws Exception {
