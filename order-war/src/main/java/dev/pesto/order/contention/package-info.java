@@ -7,6 +7,7 @@
  *   <li>C2 A connection lost on the way, also during the commit, repeats a transaction that finds its own work: by its idempotency key, or because the row is where it
  *       should go. 503 {@code contention} is only said when nothing was left behind; when a try may have been committed, or another request with the same key is still
  *       under way, it is 503 {@code unavailable}. A failure that is none of the database's passes as it is.
+ *       A lost connection costs only who worked with it.
  *   <li>C3 Requests to place an order with one key take turns within an instance, and wait without a connection.
  *   <li>C4 Placements hold at most {@code pesto.order.placements} (12) connections, those of one product {@code pesto.order.placements-of-one-product} (4) of these;
  *       other changes {@code pesto.order.changes} (4) and those of one row {@code pesto.order.changes-of-one-row} (2). A request gets its place and its share of all its

@@ -1,0 +1,2 @@
+/** What every persistence unit needs in the same form. */
+package dev.pesto.commons.persistence;
