@@ -11,8 +11,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -137,6 +140,69 @@ class FloodsIT {
             }
             return null;
         });
+    }
+
+    @Test
+    @DisplayName("what strangers send leaves no stack trace in a log, however odd it is")
+    void provocations(Started started) throws Exception {
+        Map<Path, Integer> before = new HashMap<>();
+        for (Member member : started.state().members()) {
+            if (Role.isService(member.service())) {
+                Path log = started.cluster().home().log(member.name());
+                before.put(
+                        log, Files.readString(log, StandardCharsets.ISO_8859_1).length());
+            }
+        }
+        String head = "POST /api/v1/auth/tokens HTTP/1.1\r\nContent-Type: application/json\r\n";
+        assertThat(status(started, head + "Host: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n"))
+                .isEqualTo(400);
+        assertThat(status(started, head + "Host:\r\nContent-Length: 2\r\n\r\n{}"))
+                .isEqualTo(400);
+        assertThat(
+                        status(
+                                started,
+                                "GET /api/v1/orders HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.e30.AA\r\n\r\n"))
+                .isEqualTo(401);
+        Map<String, String> person = Map.of(
+                "email",
+                "t" + UUID.randomUUID() + "@pesto.example",
+                "password",
+                "correct horse battery",
+                "name",
+                "F",
+                "role",
+                "BUYER");
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Integer>> same = Collections.nCopies(
+                    8, () -> started.api().post("/users", null, person).status());
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Integer> registration : pool.invokeAll(same)) {
+                statuses.add(registration.get());
+            }
+            assertThat(statuses).containsOnlyOnce(201).allMatch(status -> List.of(201, 409, 503)
+                    .contains(status));
+        } finally {
+            pool.shutdownNow();
+        }
+        for (Map.Entry<Path, Integer> log : before.entrySet()) {
+            assertThat(Files.readString(log.getKey(), StandardCharsets.ISO_8859_1)
+                            .substring(log.getValue()))
+                    .as(log.getKey().toString())
+                    .doesNotContain(
+                            "HttpBrokenContentException",
+                            "Host is not set",
+                            "NullPointerException",
+                            "SQLIntegrityConstraintViolationException");
+        }
+    }
+
+    private static int status(Started started, String request) throws IOException {
+        try (Socket socket = connect(started)) {
+            write(socket, request);
+            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(line.substring(9));
+        }
     }
 
     private interface Flood {
