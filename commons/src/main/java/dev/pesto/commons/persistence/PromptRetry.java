@@ -1,7 +1,7 @@
 package dev.pesto.commons.persistence;
 
+import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.sessions.Session;
-import org.eclipse.persistence.sessions.SessionCustomizer;
 
 /**
  * Lets a read outside a transaction that met a dead connection go on after a second. EclipseLink repeats it by itself, up to three times, but sleeps for 5 s before: longer than
