@@ -6,7 +6,7 @@
  *   <li>L2 The buckets stand in the data grid, so that all balancers together let through what one would. A key in constant use takes at most a fiftieth of its
  *       quota ahead; from a bucket that is more than half full, all balancers together let at most a seventy-fifth of it pass before they tell the grid.
  *   <li>L3 The grid has 50 ms. After three failures in a second the balancer goes on with its share and asks once a second, until it is answered,
- *       and then tells what it has let through.
+ *       and then tells what it has let through. What an answer took that comes too late is used as if it had come in time.
  *   <li>L4 Retry-After is true: a request at that time passes.
  *   <li>L5 Memory is bounded, whatever keys are sent.
  *   <li>L6 Policies change at run time; a value that cannot be read leaves the default.

@@ -79,8 +79,10 @@ public final class Limiter {
             return decision;
         }
         Claim claim = about.claim(policy, now);
+        CompletableFuture<Decision> question = null;
         try {
-            Decision decision = get(shared.take(name, policy, 1 + claim.owed + claim.ahead));
+            question = shared.take(name, policy, 1 + claim.owed + claim.ahead);
+            Decision decision = get(question);
             boolean tooMuch = !decision.allowed() && claim.owed + claim.ahead > 0;
             if (tooMuch) {
                 decision = get(shared.take(name, policy, 1));
@@ -90,6 +92,10 @@ public final class Limiter {
             return about.learn(decision, tooMuch ? 0 : claim.ahead, now);
         } catch (TimeoutException | ExecutionException | RuntimeException e) {
             about.owes(claim.owed, policy);
+            if (question != null) {
+                CompletableFuture<Void> unused =
+                        question.thenAccept(late -> about.hears(late, claim, policy, clock.getAsLong()));
+            }
             breaker.failed(clock.getAsLong());
             return fallBack(name, policy, now);
         } catch (InterruptedException e) {
@@ -211,6 +217,18 @@ public final class Limiter {
 
         synchronized void owes(long more, Policy policy) {
             owed = Math.min(owed + more, policy.quota() - 1);
+        }
+
+        /** An answer that nobody waited for any more: the debt is paid with it, and what it took ahead is there to be used. */
+        synchronized void hears(Decision late, Claim claim, Policy policy, long now) {
+            if (!late.allowed() || !policy.equals(of)) {
+                return;
+            }
+            owed = Math.max(0, owed - claim.owed);
+            leased += claim.ahead;
+            leasedUntil = now + LEASE_NANOS;
+            last = late;
+            lastAt = now;
         }
 
         synchronized Decision learn(Decision decision, long ahead, long now) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.balancer.limits.entity.Decision;
 import dev.pesto.balancer.limits.entity.Policy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +18,8 @@ class LimiterTest {
 
     private long now = 7 * SECOND;
     private boolean gridAnswers = true;
+    private boolean gridIsLate;
+    private final List<Runnable> lateAnswers = new ArrayList<>();
     private int asked;
     private final Map<String, double[]> grid = new HashMap<>();
 
@@ -38,8 +42,14 @@ class LimiterTest {
         boolean allowed = bucket[0] + 1e-6 >= (double) tokens;
         bucket[0] -= allowed ? (double) tokens : 0;
         long wait = (long) Math.ceil(Math.max(0, 1 - bucket[0]) * policy.nanosPerToken());
-        return CompletableFuture.completedFuture(new Decision(policy, allowed, (long) bucket[0], wait, (long)
-                (((double) policy.quota() - bucket[0]) * policy.nanosPerToken())));
+        Decision decision = new Decision(policy, allowed, (long) bucket[0], wait, (long)
+                (((double) policy.quota() - bucket[0]) * policy.nanosPerToken()));
+        if (gridIsLate) {
+            CompletableFuture<Decision> late = new CompletableFuture<>();
+            lateAnswers.add(() -> late.complete(decision));
+            return late;
+        }
+        return CompletableFuture.completedFuture(decision);
     }
 
     private static boolean allowed(Limiter limiter, String key) {
@@ -153,6 +163,21 @@ class LimiterTest {
         for (int i = 0; i < 400; i++) {
             now += 2 * SECOND;
             passed += allowed(limiter, "s:a") ? 1 : 0;
+        }
+        assertThat(passed).isBetween(294, 306);
+    }
+
+    @Test
+    @DisplayName("L3 an answer that comes too late is not lost: what it paid is paid, and what it took ahead is used")
+    void late() {
+        Limiter limiter = limiter("300/9999h");
+        int passed = 0;
+        for (int i = 0; i < 400; i++) {
+            now += SECOND / 100;
+            gridIsLate = asked % 5 == 4;
+            passed += allowed(limiter, "s:a") ? 1 : 0;
+            lateAnswers.forEach(Runnable::run);
+            lateAnswers.clear();
         }
         assertThat(passed).isBetween(294, 306);
     }
