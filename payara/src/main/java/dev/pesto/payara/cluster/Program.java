@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /** A program that Debian packages under its own name, and that not every machine has. */
 public enum Program {
-    HAPROXY,
-    WRK;
+    HAPROXY;
 
     public Optional<String> find() {
         // Debian puts some where only root's path leads.
