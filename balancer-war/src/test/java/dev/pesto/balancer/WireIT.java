@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -228,8 +229,11 @@ class WireIT {
     }
 
     @Test
-    @DisplayName("R3 what may be repeated goes to the other instance once; what may not is never sent twice")
+    @DisplayName(
+            "R3 what may be repeated goes to the other instance once, which is counted; what may not is never sent twice")
     void repeats() throws IOException {
+        double keyed = retries("keyed");
+        double never = retries("never");
         one.script(ScriptedUpstream.reset());
         two.script(ScriptedUpstream.reset());
         String body = "Content-Length: 2|";
@@ -247,6 +251,23 @@ class WireIT {
                     .contains("HTTP/1.1 502 ", "bad_upstream");
         }
         assertThat(sent()).isEqualTo(1);
+        assertThat(retries("keyed")).isEqualTo(keyed + 1);
+        assertThat(retries("never")).isEqualTo(never);
+    }
+
+    /** Second tries at the order service, as the metrics count them. */
+    private static double retries(String repetition) throws IOException {
+        try (Wire wire = new Wire(Upstreams.METRICS_READER)) {
+            // An answer in HTTP/1.0 comes in one piece.
+            String metrics = wire.send("GET /metrics HTTP/1.0|Host: x||").rest();
+            List<String> lines = metrics.lines()
+                    .filter(line -> line.startsWith("pesto_balancer_retries_total{"))
+                    .filter(line -> line.contains("service=\"order\""))
+                    .filter(line -> line.contains("repetition=\"" + repetition + "\""))
+                    .toList();
+            assertThat(lines).as("%s in %s", repetition, metrics).hasSize(1);
+            return Double.parseDouble(lines.get(0).substring(lines.get(0).lastIndexOf(' ') + 1));
+        }
     }
 
     @Test

@@ -6,7 +6,8 @@
  *       literal segment comes before a parameter.
  *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All are counted and tell the limit, the refused ones too.
  *   <li>R3 A call is tried once more, on another instance, only if the connection was never made or the operation may be repeated, only with a body of 64 KiB or
- *       less, within the budget of its service: a fifth of the calls of ten seconds, never under ten a second.
+ *       less, within the budget of its service: a fifth of the calls of ten seconds, never under ten a second. Second tries are counted in the metrics, by service and by
+ *       what lets the call be repeated (read, keyed, transition; never: only if it was not sent).
  *   <li>R4 An answer of an instance passes as it is, whatever its status. Half an answer is 502 as long as nothing of it has been passed on, a broken connection
  *       afterwards.
  *   <li>R5 A try ends after 10 s, a call after 15 s, and a try at once when its instance dies or, from its first second on, its client has left (a client

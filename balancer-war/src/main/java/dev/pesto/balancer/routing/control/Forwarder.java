@@ -4,6 +4,7 @@ import dev.pesto.balancer.instances.control.Fleet;
 import dev.pesto.balancer.instances.entity.Group;
 import dev.pesto.balancer.instances.entity.Instance;
 import dev.pesto.balancer.routing.entity.GatewayRefusal;
+import dev.pesto.balancer.routing.entity.Operation;
 import dev.pesto.balancer.routing.entity.RetryBudget;
 import dev.pesto.balancer.routing.entity.Upstream;
 import dev.pesto.commons.problem.CommonRefusal;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +31,7 @@ public final class Forwarder {
     private final Connections connections;
     private final Tries tries;
     private final UnaryOperator<String> serviceTokens;
+    private final Consumer<Operation> whenRetried;
     private final LongSupplier clock;
 
     /** One for each service: what a dying one wastes must not be missing to another. */
@@ -36,17 +39,20 @@ public final class Forwarder {
 
     /**
      * @param serviceTokens gives the token that lets a call into a service
+     * @param whenRetried told of each second try that is made
      */
     public Forwarder(
             Fleet fleet,
             Connections connections,
             Tries tries,
             UnaryOperator<String> serviceTokens,
+            Consumer<Operation> whenRetried,
             LongSupplier clock) {
         this.fleet = fleet;
         this.connections = connections;
         this.tries = tries;
         this.serviceTokens = serviceTokens;
+        this.whenRetried = whenRetried;
         this.clock = clock;
         for (Upstream upstream : Upstream.values()) {
             budgets.put(upstream, new RetryBudget());
@@ -70,6 +76,9 @@ public final class Forwarder {
         Instance instance = group.choose(exchange.tried, now, ThreadLocalRandom.current());
         if (instance == null) {
             throw nowhereToGo(exchange, group, now);
+        }
+        if (exchange.tried != null) {
+            whenRetried.accept(exchange.operation);
         }
         boolean placeKept = false;
         Outbound outbound =

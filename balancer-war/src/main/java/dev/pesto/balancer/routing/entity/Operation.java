@@ -23,6 +23,25 @@ public record Operation(String method, String template, Upstream upstream, Strin
         PER_SESSION
     }
 
+    /** What lets an operation be sent a second time; all may when the first try was never sent. */
+    public enum Repetition {
+        READ,
+        KEYED,
+        /** A named transition: repeated, it changes nothing. */
+        TRANSITION,
+        NEVER
+    }
+
+    public Repetition repetition() {
+        if (!is(Trait.REPEATABLE)) {
+            return Repetition.NEVER;
+        }
+        if (method.equals("GET")) {
+            return Repetition.READ;
+        }
+        return is(Trait.KEYED) ? Repetition.KEYED : Repetition.TRANSITION;
+    }
+
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }

@@ -13,6 +13,7 @@ import dev.pesto.balancer.instances.entity.State;
 import dev.pesto.balancer.routing.entity.Api;
 import dev.pesto.balancer.routing.entity.GatewayRefusal;
 import dev.pesto.balancer.routing.entity.Operation;
+import dev.pesto.balancer.routing.entity.Operation.Repetition;
 import dev.pesto.commons.problem.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +33,14 @@ class ForwarderTest {
     private final Connections connections = new Connections();
     private final Tries tries = new Tries();
     private final Fleet fleet = new Fleet(endpoint -> Probe.Result.READY, Runnable::run, System::nanoTime);
-    private final Forwarder forwarder =
-            new Forwarder(fleet, connections, tries, service -> "token-for-" + service, System::nanoTime);
+    private final List<Repetition> retried = new ArrayList<>();
+    private final Forwarder forwarder = new Forwarder(
+            fleet,
+            connections,
+            tries,
+            service -> "token-for-" + service,
+            operation -> retried.add(operation.repetition()),
+            System::nanoTime);
     private final List<ScriptedUpstream> upstreams = new ArrayList<>();
 
     @AfterEach
@@ -114,6 +121,7 @@ class ForwarderTest {
         assertThat(failure.refusal()).isEqualTo(GatewayRefusal.BAD_UPSTREAM);
         assertThat(upstreams)
                 .allSatisfy(upstream -> assertThat(upstream.requests()).isEqualTo(1));
+        assertThat(retried).containsExactly(Repetition.READ);
     }
 
     @Test
@@ -124,6 +132,7 @@ class ForwarderTest {
         assertThatThrownBy(() -> call(exchange("POST", "/api/v1/orders", body))).isInstanceOf(NoAnswer.class);
         assertThat(upstreams)
                 .allSatisfy(upstream -> assertThat(upstream.lastRequest()).endsWith("{\"lines\":[]}"));
+        assertThat(retried).containsExactly(Repetition.KEYED);
     }
 
     @Test
@@ -135,6 +144,7 @@ class ForwarderTest {
                 .isInstanceOf(NoAnswer.class)
                 .isNotInstanceOf(TryAgain.class);
         assertThat(sent()).isEqualTo(1);
+        assertThat(retried).isEmpty();
     }
 
     @Test
@@ -154,6 +164,7 @@ class ForwarderTest {
         }
         assertThat(fleet.named("order-9").get(0).state(System.nanoTime())).isEqualTo(State.DOWN);
         assertThat(sent()).isEqualTo(20);
+        assertThat(retried).containsExactly(Repetition.NEVER);
     }
 
     @Test
