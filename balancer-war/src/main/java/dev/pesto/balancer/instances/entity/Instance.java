@@ -25,7 +25,7 @@ public final class Instance {
     private boolean reachable;
     private boolean answering;
     private boolean announcedDraining;
-    private boolean drained;
+    private Drain drain = Drain.NONE;
     private int unansweredProbes;
     private int consecutiveFailures;
     private int ejectionsInARow;
@@ -36,6 +36,17 @@ public final class Instance {
     private State shown = State.DOWN;
     private long failures;
     private long ejections;
+
+    /** An operator's word against the instance, given at this balancer. */
+    private enum Drain {
+        NONE,
+        /** It knows nothing of it. */
+        HERE,
+        /** It knows: it will not be ready until any of the balancers admits it. */
+        TOLD,
+        /** It has been seen not to be ready: when it is again, somebody has admitted it. */
+        SEEN
+    }
 
     public Instance(Endpoint endpoint, long now) {
         this.endpoint = endpoint;
@@ -80,8 +91,8 @@ public final class Instance {
     public synchronized State state(long now) {
         State state;
         if (!reachable) {
-            state = answering && (drained || announcedDraining) ? State.DRAINING : State.DOWN;
-        } else if (drained || announcedDraining) {
+            state = answering && isDraining() ? State.DRAINING : State.DOWN;
+        } else if (isDraining()) {
             state = State.DRAINING;
         } else {
             state = now - ejectedUntil < 0 ? State.EJECTED : State.UP;
@@ -124,10 +135,13 @@ public final class Instance {
         boolean back = ready && !reachable;
         if (back) {
             // After an absence it is a new process, so what an operator or its failures said of the old one is void.
-            drained &= answering;
+            drain = answering && drain != Drain.SEEN ? drain : Drain.NONE;
             readySince = now;
             consecutiveFailures = 0;
             ejectedUntil = now;
+        }
+        if (!ready && drain == Drain.TOLD) {
+            drain = Drain.SEEN;
         }
         answering = true;
         reachable = ready;
@@ -185,7 +199,16 @@ public final class Instance {
     }
 
     public synchronized void drain(boolean wanted) {
-        drained = wanted;
+        drain = wanted ? Drain.HERE : Drain.NONE;
+    }
+
+    /** The instance has been told that it drains, and says so itself now. */
+    public synchronized void drainIsKnown() {
+        drain = drain == Drain.HERE ? Drain.TOLD : drain;
+    }
+
+    private boolean isDraining() {
+        return announcedDraining || drain != Drain.NONE;
     }
 
     public synchronized Snapshot snapshot(long now) {

@@ -75,7 +75,9 @@ public class InstancesCall implements LocalCall {
             if (!drain) {
                 instance.announced(false);
             }
-            instanceCalls.announce(instance, drain);
+            if (instanceCalls.announce(instance, drain) && drain) {
+                instance.drainIsKnown();
+            }
         }
         audit(drain ? "INSTANCE_DRAINED" : "INSTANCE_ADMITTED", admin, request.parameter());
         return json(fleet.snapshot().stream()

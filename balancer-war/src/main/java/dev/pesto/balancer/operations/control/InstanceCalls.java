@@ -47,8 +47,10 @@ public final class InstanceCalls {
     /**
      * Asks the instance to say itself, through the registry, that it is draining: so the other balancers hear it too. An instance that does not
      * know the call is drained by this balancer alone.
+     *
+     * @return whether it knows now
      */
-    public void announce(Instance instance, boolean drain) {
+    public boolean announce(Instance instance, boolean drain) {
         Endpoint endpoint = instance.endpoint();
         String path = endpoint.contextRoot() + "/internal/" + (drain ? "drain" : "admit");
         try {
@@ -59,11 +61,13 @@ public final class InstanceCalls {
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             LOG.info(() -> endpoint.name() + " " + path + ": " + status);
+            return status == 204;
         } catch (IOException e) {
             LOG.warning(() -> endpoint.name() + " " + path + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /** The documents of the services; of one that is down the last that is known, or none. */

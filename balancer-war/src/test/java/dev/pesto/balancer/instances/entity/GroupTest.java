@@ -166,6 +166,28 @@ class GroupTest {
     }
 
     @Test
+    @DisplayName(
+            "I5 an instance that was told to drain and is ready again was admitted by another balancer; one that was not told may just have been away")
+    void admittedElsewhere() {
+        instances(2);
+        Instance told = instances.get(0);
+        Instance untold = instances.get(1);
+        told.drain(true);
+        told.drainIsKnown();
+        untold.drain(true);
+        // A probe that was under way.
+        told.probed(true, now);
+        assertThat(told.state(now)).isEqualTo(State.DRAINING);
+        for (Instance instance : instances) {
+            instance.probed(false, now);
+            assertThat(instance.state(now)).isEqualTo(State.DRAINING);
+            instance.probed(true, now);
+        }
+        assertThat(told.state(now)).isEqualTo(State.UP);
+        assertThat(untold.state(now)).isEqualTo(State.DRAINING);
+    }
+
+    @Test
     @DisplayName("I3 an instance has room for so many calls")
     void room() {
         instances(1);
