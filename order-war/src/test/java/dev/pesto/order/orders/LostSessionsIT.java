@@ -13,8 +13,10 @@ import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
 import dev.pesto.sql.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class LostSessionsIT {
 
     private static final int READS = 12;
+    /** As many as may want one product at once, less one. */
+    private static final int OTHERS = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private Market market;
@@ -63,13 +67,45 @@ class LostSessionsIT {
         try (HeldRow held = HeldRow.ofStock(lamp)) {
             order = CompletableFuture.supplyAsync(() -> order(buyer, key(), line(lamp, 1)), threads);
             HeldRow.awaitWaiting(market.rows, 1);
-            assertThat(endIdleSessions()).isPositive();
+            List<Long> idle = sessions("Sleep");
+            assertThat(idle).isNotEmpty();
+            end(idle);
             assertThat(readsAtOnce()).containsOnly(200);
             assertThat(order).isNotDone();
         }
 
         assertThat(order.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
         assertThat(lost()).isEqualTo(lost);
+    }
+
+    @Test
+    @DisplayName(
+            "C2 a session is ended in the middle of its transaction: only that transaction is repeated, all others keep theirs")
+    void sessionAtWork() throws Exception {
+        long lamp = market.product(merchant, 10);
+        long cup = market.product(merchant, 10);
+        long lost = lost();
+        CompletableFuture<Server.Answer> struck;
+        List<CompletableFuture<Server.Answer>> others = new ArrayList<>();
+        try (HeldRow first = HeldRow.ofStock(lamp);
+                HeldRow second = HeldRow.ofStock(cup)) {
+            struck = CompletableFuture.supplyAsync(() -> order(buyer, key(), line(lamp, 1)), threads);
+            HeldRow.awaitWaiting(market.rows, 1);
+            List<Long> session = sessions("Query", "Execute");
+            for (int i = 0; i < OTHERS; i++) {
+                others.add(CompletableFuture.supplyAsync(() -> order(buyer, key(), line(cup, 1)), threads));
+            }
+            HeldRow.awaitWaiting(market.rows, 1 + OTHERS);
+            assertThat(session).hasSize(1);
+            end(session);
+            OrderApi.until(Duration.ofSeconds(10), "" + (lost + 1), () -> "" + lost());
+        }
+
+        assertThat(struck.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
+        for (CompletableFuture<Server.Answer> other : others) {
+            assertThat(other.get(30, TimeUnit.SECONDS).status()).isEqualTo(201);
+        }
+        assertThat(lost()).isEqualTo(lost + 1);
     }
 
     /** As many connections as that are in use at once; returns what each was answered. */
@@ -95,20 +131,28 @@ class LostSessionsIT {
                 .sum();
     }
 
-    private static int endIdleSessions() throws Exception {
-        List<Long> idle = new ArrayList<>();
+    /** Those of the service that are doing one of these just now. */
+    private static List<Long> sessions(String... commands) throws Exception {
+        List<Long> found = new ArrayList<>();
         try (Connection connection = TestDatabase.connect();
-                Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE user = 'pesto_order' AND command = 'Sleep'")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT id FROM information_schema.processlist WHERE user = 'pesto_order' AND FIND_IN_SET(command, ?)")) {
+            statement.setString(1, String.join(",", commands));
+            try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    idle.add(rows.getLong(1));
+                    found.add(rows.getLong(1));
                 }
             }
-            for (long session : idle) {
+        }
+        return found;
+    }
+
+    private static void end(List<Long> sessions) throws Exception {
+        try (Connection connection = TestDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            for (long session : sessions) {
                 statement.execute("KILL " + session);
             }
         }
-        return idle.size();
     }
 }
