@@ -13,12 +13,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** Run a Pesto marketplace on this machine. */
 @Command(
         name = "pesto",
         description = "Run a Pesto marketplace on this machine.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         version = "Pesto 1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class, Prove.class})
