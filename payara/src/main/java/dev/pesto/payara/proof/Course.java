@@ -25,6 +25,13 @@ public record Course(
         return new Course(seed, time, 64, 1_000, true, 8_000, databaseRestart);
     }
 
+    /**
+     * For a gate on two cores: as many clients, who pause longer. With the full load most of the time goes by until a killed instance has started beside it.
+     */
+    public static Course inShort(long seed) {
+        return new Course(seed, Duration.ofSeconds(60), 64, 2_500, true, 4_000, List.of());
+    }
+
     /** Load only, as a sabotaged cluster needs to show its fault. */
     public Course withoutFaults() {
         return new Course(seed, time, clients, thinkMillis, false, calmMillis, databaseRestart);

@@ -7,8 +7,6 @@ import dev.pesto.payara.proof.Course;
 import dev.pesto.payara.proof.Proof;
 import dev.pesto.payara.proof.Report;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,8 +20,7 @@ class ProofIT {
     @DisplayName("R1-R6 whatever is pulled under load, every promise holds to the unit")
     void everyPromiseHolds(Started started) throws Exception {
         started.awaitWhole();
-        Course course = Course.of(SEED, Duration.ofSeconds(60), List.of());
-        Report report = new Proof(started.cluster(), course, new Progress(System.out, false)).run();
+        Report report = new Proof(started.cluster(), Course.inShort(SEED), new Progress(System.out, false)).run();
         report.print(System.out);
         report.write(Path.of("target/proof.json"));
         started.awaitWhole();
