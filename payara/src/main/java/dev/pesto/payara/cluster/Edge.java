@@ -49,12 +49,8 @@ final class Edge {
         new Certificate(directory).create();
         Path configuration = directory.resolve("haproxy.cfg");
         Files.writeString(configuration, filledIn(Files.readString(template)));
-        ProcessBuilder builder = new ProcessBuilder(
-                        "setsid", Program.HAPROXY.require(), "-db", "-f", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.log("edge").toFile());
-        builder.environment().keySet().removeIf(Launch::isOurs);
-        return Member.of("edge", "edge", builder.start().toHandle(), plan.port());
+        return Member.of(
+                "edge", "edge", Haproxy.start(configuration, home.log("edge")).toHandle(), plan.port());
     }
 
     String filledIn(String template) {

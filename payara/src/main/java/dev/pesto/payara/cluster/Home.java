@@ -41,12 +41,13 @@ public final class Home {
         return directory.resolve("logs").resolve(name + ".log");
     }
 
-    Path keys() {
+    /** Whoever can read it can be anybody. */
+    public Path keys() {
         return directory.resolve("keys");
     }
 
     /** What changes while the balancers run; absent until an operator writes it. */
-    Path settings() {
+    public Path settings() {
         return directory.resolve("settings.properties");
     }
 

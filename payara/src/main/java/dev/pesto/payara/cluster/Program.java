@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** A program that Debian packages under its own name, and that not every machine has. */
 public enum Program {
-    HAPROXY;
+    HAPROXY,
+    WRK;
 
     public Optional<String> find() {
         // Debian puts some where only root's path leads.

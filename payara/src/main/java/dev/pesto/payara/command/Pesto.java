@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         version = "Pesto 1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class, Prove.class})
+        subcommands = {Up.class, Status.class, Logs.class, RotateKeys.class, MakeKeys.class, Prove.class, Bench.class})
 public final class Pesto {
 
     public static void main(String[] arguments) {

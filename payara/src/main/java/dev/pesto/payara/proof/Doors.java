@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * The balancers as an edge shows them to clients: each client uses one until its connection breaks, and none that says it is not
  * ready, as one that starts.
  */
-final class Doors {
+public final class Doors {
     static final ObjectMapper JSON = new ObjectMapper();
     /** Longer than the 15 s in which the contract ends every call. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -35,7 +35,7 @@ final class Doors {
     private final boolean[] away;
     private final Thread probing = new Thread(this::probe, "doors");
 
-    Doors(List<String> bases) {
+    public Doors(List<String> bases) {
         this.bases = List.copyOf(bases);
         this.away = new boolean[bases.size()];
         probing.setDaemon(true);
@@ -102,7 +102,7 @@ final class Doors {
     }
 
     /** Asks for readiness no longer. */
-    void close() {
+    public void close() {
         probing.interrupt();
     }
 
@@ -140,7 +140,7 @@ final class Doors {
         return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
     }
 
-    static String json(Object value) {
+    public static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

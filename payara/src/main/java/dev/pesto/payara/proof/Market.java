@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Who buys and sells what: made through the API before anything is pulled. */
-final class Market {
+public final class Market {
     private static final int BUYERS = 16;
     private static final int MERCHANTS = 4;
     private static final int PRODUCTS = 40;
@@ -16,10 +16,10 @@ final class Market {
     private static final List<String> CARDS = List.of("tok_ok", "tok_decline", "tok_timeout", "tok_late_success");
 
     /** A buyer with what an order needs; methods by token, {@code null} for cash. */
-    record Buyer(Person person, String address, String cash, Map<String, String> cards) {}
+    public record Buyer(Person person, String address, String cash, Map<String, String> cards) {}
 
     /** A product; the first few are those that everybody wants. */
-    record Product(String id, long number, Person merchant, long price, long stock) {}
+    public record Product(String id, long number, Person merchant, long price, long stock) {}
 
     final List<Buyer> buyers = new ArrayList<>();
     final List<Product> products = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Market {
         }
     }
 
-    private static Product product(Person merchant, int number, long price, long stock) {
+    public static Product product(Person merchant, int number, long price, long stock) {
         Map<String, Object> body = Map.of(
                 "sku",
                 "PROOF-" + number,
@@ -58,7 +58,7 @@ final class Market {
         return new Product(id, Ids.parse(id).orElseThrow(), merchant, price, stock);
     }
 
-    private static Buyer buyer(Person person) {
+    public static Buyer buyer(Person person) {
         Map<String, Object> address = Map.of(
                 "name",
                 "A Buyer",

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
 /** Somebody with an account, logged in again before the access token ends. */
-final class Person {
+public final class Person {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration TOKEN_USE = Duration.ofMinutes(7);
 
@@ -24,7 +24,7 @@ final class Person {
         this.id = Ids.parse(get("/users/me").body().path("id").asText()).orElseThrow();
     }
 
-    static Person register(Doors doors, String role, String name) {
+    public static Person register(Doors doors, String role, String name) {
         String email = "proof-" + UUID.randomUUID() + "@pesto.example";
         String password = "proof " + UUID.randomUUID();
         Map<String, String> account = Map.of("email", email, "password", password, "name", name, "role", role);
@@ -40,7 +40,7 @@ final class Person {
         return id;
     }
 
-    synchronized String token() {
+    public synchronized String token() {
         if (token == null || System.nanoTime() - loggedInAt > TOKEN_USE.toNanos()) {
             logIn();
         }
@@ -83,7 +83,7 @@ final class Person {
     }
 
     /** For the set-up, before anything is pulled. */
-    String create(String path, Object body) {
+    public String create(String path, Object body) {
         return require(doors.post(path, token(), Doors.json(body), null), path)
                 .body()
                 .path("id")
