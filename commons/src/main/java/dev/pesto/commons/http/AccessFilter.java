@@ -16,9 +16,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.time.Instant;
 import java.util.Arrays;
 
-/** Who may call: 401 without a token or with one whose session has ended, 403 in the wrong role. Deny is the default. */
+/** Who may call: 401 without a token, before it counts, or when its session has ended, 403 in the wrong role. Deny is the default. */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class AccessFilter implements ContainerRequestFilter {
@@ -41,6 +42,9 @@ public class AccessFilter implements ContainerRequestFilter {
         SecurityContext security = request.getSecurityContext();
         if (security.getUserPrincipal() == null) {
             throw new Refusal(CommonRefusal.TOKEN_MISSING, "Send an access token: Authorization: Bearer ...");
+        }
+        if (caller.isEarly(Instant.now())) {
+            throw new Refusal(CommonRefusal.TOKEN_INVALID, "The token does not count yet.");
         }
         if (endedSessions.contains(caller.sessionId())) {
             throw new Refusal(CommonRefusal.TOKEN_REVOKED, "The session of this token has ended. Log in again.");

@@ -5,6 +5,8 @@ import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonNumber;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** The person whose token came with the request. */
@@ -21,6 +23,18 @@ public class Caller {
     public long sessionId() {
         Object sid = token.getClaim("sid");
         return read(sid == null ? null : sid.toString());
+    }
+
+    /** Whether the token counts only later (RFC 7519, nbf). The server looks at the end of a token and not at its beginning. */
+    public boolean isEarly(Instant now) {
+        Object notBefore = token.getClaim("nbf");
+        if (notBefore instanceof JsonNumber number) {
+            return number.doubleValue() > now.getEpochSecond();
+        }
+        if (notBefore instanceof Number number) {
+            return number.doubleValue() > now.getEpochSecond();
+        }
+        return notBefore != null;
     }
 
     public boolean is(String role) {

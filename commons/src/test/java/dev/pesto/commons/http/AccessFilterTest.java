@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 // There is no container here that would inject.
 @SuppressWarnings("UnnecessaryAssignment")
 class AccessFilterTest {
+
+    private Instant counts = Instant.EPOCH;
 
     @Test
     @DisplayName("a method that says nothing is closed, to an ADMIN too")
@@ -50,6 +53,16 @@ class AccessFilterTest {
         assertThatThrownBy(() -> call(Merchants.class, "merchants", "BUYER")).isInstanceOf(Refusal.class);
     }
 
+    @Test
+    @DisplayName("a token that counts only later opens nothing yet")
+    void notYet() {
+        counts = Instant.now().plusSeconds(60);
+        assertThatThrownBy(() -> call(Merchants.class, "buyers", "BUYER"))
+                .extracting(e -> ((Refusal) e).type())
+                .isEqualTo(CommonRefusal.TOKEN_INVALID);
+        call(Silent.class, "open", "BUYER");
+    }
+
     static class Silent {
         public void unannotated() {}
 
@@ -65,11 +78,16 @@ class AccessFilterTest {
         public void buyers() {}
     }
 
-    private static void call(Class<?> resource, String name, String role) {
+    private void call(Class<?> resource, String name, String role) {
         AccessFilter filter = new AccessFilter();
         filter.resource = answering(
                 ResourceInfo.class, Map.of("getResourceMethod", method(resource, name), "getResourceClass", resource));
         filter.caller = new Caller() {
+            @Override
+            public boolean isEarly(Instant now) {
+                return now.isBefore(counts);
+            }
+
             @Override
             public long sessionId() {
                 return 1;

@@ -41,6 +41,9 @@ final class Forgery {
         RSAKey stranger = new RSAKeyGenerator(2048).keyID(signing.getKeyID()).generate();
         Map<String, String> tokens = new LinkedHashMap<>();
         tokens.put("expired", signed(claims().expirationTime(past)));
+        tokens.put(
+                "not valid yet",
+                signed(claims().notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
         tokens.put("without expiry", signed(claims().expirationTime(null)));
         tokens.put("wrong issuer", signed(claims().issuer("pesto-2")));
         tokens.put("wrong audience", signed(claims().audience("pesto-api-2")));

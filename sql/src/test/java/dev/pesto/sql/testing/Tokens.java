@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Tokens as user-war and the services make them, signed with the keys of the test. */
 public final class Tokens {
@@ -27,17 +28,27 @@ public final class Tokens {
 
     /** An access token in a named session; a negative life makes one that has expired. */
     public static String access(String subject, String role, String session, Duration life) {
+        return access(subject, role, session, life, claims -> claims);
+    }
+
+    private static String access(
+            String subject, String role, String session, Duration life, UnaryOperator<JWTClaimsSet.Builder> change) {
         RSAKey key = KeyFiles.readSet(keys().resolve(KeyFiles.SIGNING))
                 .getKeys()
                 .get(0)
                 .toRSAKey();
-        JWTClaimsSet claims = claims("pesto", "pesto-api", life)
+        JWTClaimsSet.Builder claims = claims("pesto", "pesto-api", life)
                 .subject(subject)
                 .claim("upn", subject + "@pesto.example")
                 .claim("groups", List.of(role))
-                .claim("sid", session)
-                .build();
-        return sign(key, "JWT", claims);
+                .claim("sid", session);
+        return sign(key, "JWT", change.apply(claims).build());
+    }
+
+    /** One that counts in a minute. */
+    public static String early(String subject, String role) {
+        Instant later = Instant.now().plusSeconds(60);
+        return access(subject, role, subject, Duration.ofMinutes(10), claims -> claims.notBeforeTime(Date.from(later)));
     }
 
     /** Proof that a call comes from a service. */

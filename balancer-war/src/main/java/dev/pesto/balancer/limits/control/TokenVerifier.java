@@ -110,7 +110,9 @@ public final class TokenVerifier {
             List<String> groups = claims.getStringListClaim("groups");
             boolean meant =
                     issuer.equals(claims.getIssuer()) && claims.getAudience().contains(audience);
-            if (!meant || expires == null || claims.getSubject() == null) {
+            boolean early = claims.getNotBeforeTime() != null
+                    && claims.getNotBeforeTime().toInstant().isAfter(clock.instant());
+            if (!meant || early || expires == null || claims.getSubject() == null) {
                 return null;
             }
             return new Token(

@@ -41,6 +41,10 @@ class TokenVerifierTest {
     }
 
     private String token(String audience, int secondsToLive) throws Exception {
+        return token(audience, secondsToLive, 0);
+    }
+
+    private String token(String audience, int secondsToLive, int secondsToWait) throws Exception {
         RSAKey key = KeyFiles.readSet(keys.resolve(KeyFiles.SIGNING))
                 .getKeys()
                 .get(0)
@@ -54,6 +58,7 @@ class TokenVerifierTest {
                 .audience(audience)
                 .subject("somebody")
                 .claim("groups", List.of("BUYER"))
+                .notBeforeTime(Date.from(clock.instant().plusSeconds(secondsToWait)))
                 .expirationTime(Date.from(clock.instant().plusSeconds(secondsToLive)))
                 .build();
         SignedJWT jwt = new SignedJWT(header, claims);
@@ -62,7 +67,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    @DisplayName("L1 only a good token has a subject: not an expired one, another's, a changed one, or none")
+    @DisplayName("L1 only a good token has a subject: not an expired or early one, another's, a changed one, or none")
     void verifies() throws Exception {
         String good = token("pesto-api", 60);
         assertThat(verifier.verify(good))
@@ -70,6 +75,7 @@ class TokenVerifierTest {
                 .extracting(TokenVerifier.Token::subject)
                 .isEqualTo("somebody");
         assertThat(verifier.verify(token("pesto-api", -1))).isEmpty();
+        assertThat(verifier.verify(token("pesto-api", 60, 1))).isEmpty();
         assertThat(verifier.verify(token("other", 60))).isEmpty();
         assertThat(verifier.verify(good.substring(0, good.length() - 8) + "AAAAAAAA"))
                 .isEmpty();
