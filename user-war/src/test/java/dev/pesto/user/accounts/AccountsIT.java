@@ -85,7 +85,8 @@ class AccountsIT {
     }
 
     @Test
-    @DisplayName("R4.1 R4.2 R4.3 ways to pay are their owner's; a card has all its members and never its number")
+    @DisplayName(
+            "R4.1 R4.2 R4.3 R4.5 ways to pay are their owner's; a card has all its members, has not expired, and never shows its number")
     void paymentMethods() throws Exception {
         String token = register("BUYER").token();
         Map<String, Object> card = Map.of(
@@ -104,6 +105,9 @@ class AccountsIT {
             less.remove(member);
             assertThat(add(token, less).json().at("/errors/0/pointer").asText()).isEqualTo("/" + member);
         }
+        Map<String, Object> expired = new java.util.HashMap<>(card);
+        expired.put("expYear", 2020);
+        assertThat(add(token, expired).json().at("/errors/0/pointer").asText()).isEqualTo("/expYear");
         assertThat(add(token, Map.of("type", "COD", "token", "tok_ok")).status())
                 .isEqualTo(422);
         for (String member : List.of("token", "brand", "number")) {

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,12 @@ public record AddPaymentMethod(
         @Schema(example = "12") @Min(1) @Max(12) Integer expMonth,
         @Schema(example = "2031") @Min(2000) @Max(2100) Integer expYear) {
 
-    /** R4.2, which no annotation can say. */
-    AddPaymentMethod checked() {
+    /**
+     * R4.2 and R4.5, which no annotation can say.
+     *
+     * @param present the month of today, where that is the earliest
+     */
+    AddPaymentMethod checked(YearMonth present) {
         Map<String, Object> ofCard = new LinkedHashMap<>();
         ofCard.put("/token", token);
         ofCard.put("/brand", brand);
@@ -45,6 +50,12 @@ public record AddPaymentMethod(
                 errors.add(new FieldError(pointer, "not_allowed", "cash on delivery has none"));
             }
         });
+        if (errors.isEmpty()
+                && type == PaymentType.CARD
+                && YearMonth.of(expYear, expMonth).isBefore(present)) {
+            String pointer = expYear < present.getYear() ? "/expYear" : "/expMonth";
+            errors.add(new FieldError(pointer, "expired", "the card has expired"));
+        }
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors);
         }

@@ -24,6 +24,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,6 +41,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RequestScoped
 @Tag(name = "Payment methods")
 public class PaymentMethodsResource {
+
+    /** A card is good until its month has ended everywhere. */
+    private static final ZoneOffset LAST_ZONE = ZoneOffset.ofHours(-12);
 
     /** The form of the list, for the API document. */
     @Schema(name = "PaymentMethodPage")
@@ -99,7 +104,7 @@ public class PaymentMethodsResource {
     @APIResponse(responseCode = "422", description = "validation_failed, card_number_not_accepted")
     public Response add(Body<AddPaymentMethod> body) {
         refuseCardNumbers("", body.json());
-        AddPaymentMethod method = body.value().checked();
+        AddPaymentMethod method = body.value().checked(YearMonth.now(LAST_ZONE));
         PaymentMethodView added = SqlFaults.retried(() -> wallet.add(caller.id(), method));
         return Response.created(Locations.of(uri, headers, "users/me/payment-methods/" + added.id()))
                 .entity(added)
