@@ -6,7 +6,7 @@
  *       and transaction; its answer is recorded under the lock again. A crash in between leaves an undecided attempt, never a lost one.
  *   <li>Y2 The attempt's id is the provider's idempotency key. An undecided attempt is asked about again, by any instance and by a client that repeats its request:
  *       same key, same attempt, as it is then ({@code Idempotent-Replayed: true}); same key, other body: 422 {@code idempotency_key_reused}.
- *   <li>Y3 One attempt at a time: 409 {@code payment_in_progress}. None for an order that is not PENDING_PAYMENT: 409 {@code invalid_transition}.
+ *   <li>Y3 One attempt at a time: 409 {@code payment_in_progress}. None for an order that is not PENDING_PAYMENT: 409 {@code invalid_transition}, with the reason.
  *   <li>Y4 Success: the attempt is CAPTURED and the order's waiting parts are PLACED. Parts cancelled meanwhile get their refund in the same transaction.
  *   <li>Y5 Success that comes when the order no longer waits (expired, cancelled): CAPTURED and voided in the same transaction.
  *   <li>Y6 The third decline, or the end of the hold by the database's clock, expires what waits, once, whichever instance does it; what counts is the status

@@ -18,6 +18,7 @@ import dev.pesto.sql.testing.TestDatabase;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -70,6 +71,23 @@ class PaymentsIT {
         assertThat(get(Person.buyer(rows.account("BUYER")), "orders/" + shown(order.id()) + "/payments")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Y3 whoever cannot pay an order is told the true reason")
+    void whyNot() throws Exception {
+        Map<OrderRows.Placed, String> reasons = Map.of(
+                rows.order(PaymentMethod.COD, null, OrderStatus.PLACED, buyer.id(), merchant.id()), "cash",
+                rows.order(PaymentMethod.CARD, "tok_ok", OrderStatus.PLACED, buyer.id(), merchant.id()), "paid already",
+                rows.order(PaymentMethod.CARD, "tok_ok", OrderStatus.EXPIRED, buyer.id(), merchant.id()), "EXPIRED");
+        for (Map.Entry<OrderRows.Placed, String> reason : reasons.entrySet()) {
+            Server.Answer answer = pay(reason.getKey(), "new");
+            assertThat(answer.status() + " " + answer.code()).isEqualTo("409 invalid_transition");
+            assertThat(answer.json().path("detail").asText())
+                    .contains(reason.getValue())
+                    .doesNotContain("cannot become");
+            assertThat(answer.json().path("requested").asText()).isEqualTo("PAID");
+        }
     }
 
     @Test

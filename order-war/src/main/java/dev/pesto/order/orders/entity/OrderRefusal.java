@@ -26,7 +26,14 @@ public enum OrderRefusal implements RefusalType {
 
     /** 409 for a step that the life of an order does not have here. */
     public static Refusal invalidTransition(OrderStatus current, String requested, Collection<OrderStatus> allowed) {
-        return new Refusal(INVALID_TRANSITION, "It is " + current + " and cannot become " + requested + ".")
+        return invalidTransition(
+                current, requested, allowed, "It is " + current + " and cannot become " + requested + ".");
+    }
+
+    /** The same where more can be said of why. */
+    public static Refusal invalidTransition(
+            OrderStatus current, String requested, Collection<OrderStatus> allowed, String why) {
+        return new Refusal(INVALID_TRANSITION, why)
                 .with("currentStatus", current.name())
                 .with("requested", requested)
                 .with("allowed", allowed.stream().map(Enum::name).toList());

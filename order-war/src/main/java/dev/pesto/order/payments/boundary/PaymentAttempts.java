@@ -59,7 +59,7 @@ public class PaymentAttempts {
             return new Begun(PaymentView.of(earlier), earlier.isUndecided() ? charge(earlier, order) : null, true);
         }
         if (!order.isAwaitingPayment()) {
-            throw OrderRefusal.invalidTransition(order.status(), OrderStatus.PLACED.name(), Set.of());
+            throw OrderRefusal.invalidTransition(order.status(), "PAID", Set.of(), whyNot(order));
         }
         if (attempts.stream().anyMatch(Payment::isUndecided)) {
             throw new Refusal(OrderRefusal.PAYMENT_IN_PROGRESS, "An attempt to pay this order is not decided yet.")
@@ -71,6 +71,15 @@ public class PaymentAttempts {
         em.flush();
         steps.settle(order, now);
         return new Begun(PaymentView.of(attempt), charge(attempt, order), false);
+    }
+
+    private static String whyNot(Order order) {
+        if (order.isPaidAtTheDoor()) {
+            return "It is paid in cash on delivery: there is nothing to pay before.";
+        }
+        return order.status().isDead()
+                ? "It is " + order.status() + ": nobody pays it any more."
+                : "It is paid already.";
     }
 
     /** Records the provider's answer, once; an attempt that is decided already stays as it is. */
