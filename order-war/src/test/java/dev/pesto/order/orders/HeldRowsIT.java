@@ -56,11 +56,15 @@ class HeldRowsIT {
     }
 
     @Test
-    @DisplayName("C4 one stock row held: orders for it are refused in time, all others, reads and readiness go on")
+    @DisplayName(
+            "C4 one stock row held: orders for it are refused in time, one that is there is found, all others, reads and readiness go on")
     void oneRowHeld() throws Exception {
         long lamp = market.product(merchant, 1_000);
         long cup = market.product(merchant, 1_000);
-        assertThat(order(buyer, key(), line(lamp, 1), line(cup, 1)).status()).isEqualTo(201);
+        String before = key();
+        Server.Answer placed = order(buyer, before, line(lamp, 1), line(cup, 1));
+        assertThat(placed.status()).isEqualTo(201);
+        Server.Answer repeated;
         List<CompletableFuture<Timed>> refused = new ArrayList<>();
         List<Timed> others = new ArrayList<>();
         try (HeldRow held = HeldRow.ofStock(lamp)) {
@@ -73,6 +77,7 @@ class HeldRowsIT {
                         key())));
             }
             HeldRow.awaitWaiting(market.rows, 6);
+            CompletableFuture<Timed> repeating = sending(() -> order(buyer, before, line(lamp, 1), line(cup, 1)));
             while (refused.stream().anyMatch(call -> !call.isDone())) {
                 others.add(timed(() -> order(buyer, key(), line(cup, 1))));
                 others.add(timed(() -> OrderApi.get(buyer.person(), "orders?limit=1")));
@@ -82,7 +87,12 @@ class HeldRowsIT {
                 assertThat(ready.answer().json().path("status").asText()).isEqualTo("UP");
                 others.add(ready);
             }
+            repeated = repeating.get(LONGEST_CALL_MILLIS, TimeUnit.MILLISECONDS).answer();
         }
+
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(201);
+        assertThat(repeated.json().path("id")).isEqualTo(placed.json().path("id"));
+        assertThat(repeated.header("Idempotent-Replayed")).hasValue("true");
 
         assertThat(refused).allSatisfy(call -> {
             Timed timed = call.get(1, TimeUnit.SECONDS);

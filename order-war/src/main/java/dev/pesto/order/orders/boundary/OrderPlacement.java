@@ -72,11 +72,16 @@ public class OrderPlacement {
         }
     }
 
+    /** The order of this key that is there. */
+    public Optional<Versioned> before(Request request) {
+        return keys.order(request.buyer(), request.key(), request.hash()).map(Versioned::asBefore);
+    }
+
     /** The order of this key: the one that is there, or a new one. */
     public Versioned place(Request request) {
-        Optional<Order> before = keys.order(request.buyer(), request.key(), request.hash());
+        Optional<Versioned> before = before(request);
         if (before.isPresent()) {
-            return Versioned.asBefore(before.get());
+            return before.get();
         }
         Order order;
         Basket basket = request.wanted().basket();
@@ -85,9 +90,7 @@ public class OrderPlacement {
             refuseShortage(order, sources.available(basket.quantities().keySet()));
         } catch (Refusal refusal) {
             // What was read may be the work of this very request, sent twice: the order that took the last unit.
-            return keys.order(request.buyer(), request.key(), request.hash())
-                    .map(Versioned::asBefore)
-                    .orElseThrow(() -> refusal);
+            return before(request).orElseThrow(() -> refusal);
         }
         write(order);
         reserve(basket, order);

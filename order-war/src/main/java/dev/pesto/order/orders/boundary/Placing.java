@@ -1,5 +1,6 @@
 package dev.pesto.order.orders.boundary;
 
+import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.contention.control.Repetition;
 import dev.pesto.order.contention.control.Room;
@@ -37,18 +38,31 @@ public class Placing {
     /** The order of the request's key, new or from before. */
     public Versioned place(Arrival arrival, OrderPlacement.Request request) {
         try {
-            Versioned order = turns.of(
+            Versioned order = placed(arrival, request);
+            count(order.before() ? "replayed" : "placed");
+            return order;
+        } catch (Refusal refusal) {
+            count(refusal.type().code());
+            throw refusal;
+        }
+    }
+
+    private Versioned placed(Arrival arrival, OrderPlacement.Request request) {
+        try {
+            return turns.of(
                     new Key(request.buyer(), request.key()),
                     arrival,
                     () -> room.toPlace(
                             arrival,
                             request.wanted().products(),
                             () -> repetition.of(arrival, () -> placement.place(request))));
-            count(order.before() ? "replayed" : "placed");
-            return order;
         } catch (Refusal refusal) {
-            count(refusal.type().code());
-            throw refusal;
+            if (refusal.type() != CommonRefusal.CONTENTION) {
+                throw refusal;
+            }
+            // It says that nothing was left behind: who repeats a request that has an order finds it, however crowded
+            // it is.
+            return placement.before(request).orElseThrow(() -> refusal);
         }
     }
 
