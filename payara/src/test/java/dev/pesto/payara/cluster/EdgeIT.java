@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -125,6 +126,21 @@ class EdgeIT {
     void refusesBrokenFraming(String rest) throws Exception {
         String answer = edge.raw("POST /api/v1/orders HTTP/1.1\r\nHost: localhost\r\n" + rest);
         assertThat(answer).startsWith("HTTP/1.1 400 ").containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    @DisplayName("R8 the log has each request's path and none of its query")
+    void logsNoQueries() throws Exception {
+        String query = "q=" + UUID.randomUUID();
+        get(edge.client("TLSv1.3"), "/api/v1/products?" + query + "&limit=3");
+        String path = "/api/v1/" + UUID.randomUUID();
+        get(edge.client("TLSv1.3"), path + "?" + query);
+        Path log = started.cluster().home().log("edge");
+        long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!Files.readString(log).contains(path) && System.nanoTime() < until) {
+            LockSupport.parkNanos(50_000_000L);
+        }
+        assertThat(Files.readString(log)).contains("GET \"" + path + "\" ").doesNotContain(query);
     }
 
     @Test
