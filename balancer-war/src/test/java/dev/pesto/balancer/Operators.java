@@ -40,6 +40,14 @@ final class Operators {
         return answer.json().path("items");
     }
 
+    /** Has an instance drained or admitted. */
+    static void order(String name, String what) {
+        Server.Answer answer = Server.request("POST", "/api/v1/ops/instances/" + name + '/' + what)
+                .as(Ids.format(Ids.next()), "ADMIN")
+                .send();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
     /** Waits for what has no time limit of its own. */
     static void await(BooleanSupplier condition) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

@@ -119,6 +119,22 @@ class ServicesIT {
         }
     }
 
+    @Test
+    @DisplayName("I5 callers of a service whose every instance is being taken out are told so, until one is back")
+    void draining() {
+        Operators.order("user-1", "drain");
+        Server.Answer refused;
+        try {
+            refused = get("/api/v1/users/me");
+            assertThat(get("/api/v1/orders").status()).isEqualTo(200);
+        } finally {
+            Operators.order("user-1", "admit");
+        }
+        assertThat(refused.status() + " " + refused.code()).isEqualTo("503 draining");
+        assertThat(refused.header("Retry-After")).hasValue("1");
+        assertThat(get("/api/v1/users/me").status()).isEqualTo(200);
+    }
+
     /** A figure of the user service that is above zero. */
     private static boolean shows(String line, String name, String tag) {
         return line.startsWith(name + "{")

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pesto.payara.cluster.Api.Answer;
+import dev.pesto.payara.cluster.ApiDocument.Operation;
 import dev.pesto.payara.cluster.RunningCluster.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -22,18 +28,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Every problem of the API, provoked through the public door, with the members of its own. */
 @ExtendWith(RunningCluster.class)
 class ProblemRowsIT {
-    /** Those that no request provokes by itself, with the tests that pull the plug which does. */
+    /** Those that no request provokes by itself, with the tests that pull the plug which does: each in this cluster, or through a balancer whose services are scripted. */
     private static final Map<String, String> ELSEWHERE = Map.of(
-            "rate_limited", "BalancerIT, LimitsIT",
-            "service_token_required", "ServiceTokensIT",
-            "no_upstream", "BalancerIT, FrontDoorIT",
-            "bad_upstream", "WireIT",
-            "upstream_timeout", "WireIT",
-            "contention", "OperationsIT",
-            "unavailable", "HeldRowsIT, ServicesIT",
-            "draining", "FleetTest",
-            "internal_error", "nothing that is known",
-            "bad_request", "WireIT");
+            "rate_limited", "balancer-war FrontDoorIT",
+            "no_upstream", "balancer-war FrontDoorIT",
+            "bad_upstream", "balancer-war WireIT",
+            "upstream_timeout", "balancer-war WireIT",
+            "unavailable", "balancer-war ServicesIT",
+            "draining", "balancer-war ServicesIT",
+            "bad_request", "balancer-war WireIT",
+            "contention", "payara OperationsIT",
+            "internal_error", "payara OperationsIT",
+            "service_token_required", "payara ServiceTokensIT");
+
+    private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)+|contention|draining|duplicate|unavailable");
 
     private static final String NOWHERE = "0000000000000";
 
@@ -97,6 +105,51 @@ class ProblemRowsIT {
                     .isEqualTo(code);
         }
         softly.assertAll();
+    }
+
+    @Test
+    @DisplayName("every problem that the API document names is provoked here, or in the test that is named for it")
+    void complete(Started started) throws Exception {
+        Set<String> provoked = new TreeSet<>(ELSEWHERE.keySet());
+        table().forEach(row -> provoked.add(row.code()));
+        assertThat(provoked).containsAll(documented(ApiDocument.read(started.balancer(1))));
+        for (Map.Entry<String, String> elsewhere : ELSEWHERE.entrySet()) {
+            String[] names = elsewhere.getValue().split(" ", -1);
+            String test = source(names[0], names[1]);
+            assertThat(test).as("%s", elsewhere).contains(elsewhere.getKey());
+            assertThat(test)
+                    .as("%s has a balancer", elsewhere)
+                    .containsPattern(
+                            names[0].equals("payara")
+                                    ? "@ExtendWith\\(RunningCluster.class\\)"
+                                    : "@ExtendWith\\(Upstreams.class\\)\\s+@OnPayara");
+        }
+    }
+
+    /** A refusal's description begins with its codes. */
+    private static Set<String> documented(ApiDocument document) {
+        Set<String> codes = new TreeSet<>();
+        for (Operation operation : document.operations()) {
+            operation.json().path("responses").properties().forEach(response -> {
+                if (response.getKey().compareTo("400") >= 0) {
+                    String description = response.getValue().path("description").asText();
+                    CODE.matcher(description.replaceFirst("[:;].*", ""))
+                            .results()
+                            .forEach(code -> codes.add(code.group()));
+                }
+            });
+        }
+        assertThat(codes).hasSizeGreaterThan(30);
+        return codes;
+    }
+
+    private static String source(String module, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
+            Path file = files.filter(path -> path.endsWith(name + ".java"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readString(file);
+        }
     }
 
     private List<Row> table() throws Exception {

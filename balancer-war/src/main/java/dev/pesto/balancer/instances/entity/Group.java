@@ -59,6 +59,15 @@ public final class Group {
         return instances.stream().filter(i -> i.state(now) == State.UP).count();
     }
 
+    /** Whether those that live are all being taken out of service. */
+    public boolean isDraining(long now) {
+        List<State> living = instances.stream()
+                .map(instance -> instance.state(now))
+                .filter(state -> state != State.DOWN)
+                .toList();
+        return !living.isEmpty() && living.stream().allMatch(state -> state == State.DRAINING);
+    }
+
     /** Whether there are instances that would take calls if they had room. */
     public boolean isSaturated(long now) {
         return instances.stream()

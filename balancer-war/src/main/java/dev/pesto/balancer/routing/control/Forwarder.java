@@ -149,6 +149,10 @@ public final class Forwarder {
                             CommonRefusal.UNAVAILABLE, "The service has all the work it can take; try again shortly.")
                     .header("Retry-After", "1");
         }
+        if (group.isDraining(now)) {
+            return new Refusal(CommonRefusal.DRAINING, "The service is being taken out of service; try again shortly.")
+                    .header("Retry-After", "1");
+        }
         return new Refusal(GatewayRefusal.NO_UPSTREAM, "No instance of the service is ready; try again shortly.")
                 .header("Retry-After", "1");
     }

@@ -156,13 +156,18 @@ class GroupTest {
         instances.get(0).drain(true);
         instances.get(1).announced(true);
         assertThat(choose(null)).isNull();
+        assertThat(group.isDraining(now)).isTrue();
         assertThat(instances.get(0).state(now)).isEqualTo(State.DRAINING);
         instances.get(0).probed(false, now);
         instances.get(0).probed(true, now);
         assertThat(instances.get(0).state(now)).isEqualTo(State.DRAINING);
         instances.get(0).refused(now);
+        assertThat(group.isDraining(now)).isTrue();
         instances.get(0).probed(true, now);
         assertThat(instances.get(0).state(now)).isEqualTo(State.UP);
+        assertThat(group.isDraining(now)).isFalse();
+        instances.forEach(instance -> instance.refused(now));
+        assertThat(group.isDraining(now)).as("nobody lives").isFalse();
     }
 
     @Test
