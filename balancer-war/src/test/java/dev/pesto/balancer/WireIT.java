@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The balancer between a client and two order instances, each of which says and does what the test wants, down to the bytes. */
@@ -370,6 +371,31 @@ class WireIT {
         // answered.
         assertThat(exchange("GET", "/api/v1/no", "")).startsWith("HTTP/1.1 404 ");
         assertThat(sent()).as(lastRequest()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Idempotency-Key: k\u00e9y|; idempotency_key_required",
+                "idempotency-key: \u00fc|; idempotency_key_required",
+                "Idempotency-Key: k|X-Name: J\u00f6rg|; bad_request",
+                "Idempotency-Key: k|X Name: j|; bad_request",
+                "Idempotency-Key: k|Content-Length: 4|Content-Length: 5|; bad_request"
+            })
+    @DisplayName("R8 whoever sends a head that the server cannot read is told so like everybody else")
+    void unreadable(String headers, String code) throws IOException {
+        try (Wire wire = Wire.connect()) {
+            String answer =
+                    wire.send(request("POST", "/api/v1/orders", headers)).rest();
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Content-Type: application/problem+json\r\n", "Connection: close\r\n")
+                    .contains("\"code\":\"" + code + '"', "\"instance\":\"/api/v1/orders\"")
+                    .endsWith("}")
+                    .doesNotContain("shop.example", "java");
+        }
+        assertThat(sent()).isZero();
     }
 
     @Test

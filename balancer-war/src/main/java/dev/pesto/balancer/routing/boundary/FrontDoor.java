@@ -177,10 +177,13 @@ public class FrontDoor extends HttpServlet {
                     : new Refusal(CommonRefusal.METHOD_NOT_ALLOWED, "Allowed here: " + allow + ".")
                             .header("Allow", allow);
         }
-        if (operation.get().is(Trait.KEYED) && !Headers.isIdempotencyKey(incoming.header("Idempotency-Key"))) {
-            return new Refusal(
-                    CommonRefusal.IDEMPOTENCY_KEY_REQUIRED,
-                    "Send an Idempotency-Key of 1 to 255 visible ASCII characters, the same one for each repetition.");
+        if (!operation.get().is(Trait.OPEN) && incoming.repeats("Authorization")) {
+            return Refusal.parameter("Authorization", "stands there more than once");
+        }
+        if (operation.get().is(Trait.KEYED)
+                && (incoming.repeats("Idempotency-Key")
+                        || !Headers.isIdempotencyKey(incoming.header("Idempotency-Key")))) {
+            return new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REQUIRED, Headers.WHAT_A_KEY_HAS);
         }
         return incoming.isTooLarge() ? new Refusal(CommonRefusal.BODY_TOO_LARGE, "A body may have 1 MiB.") : null;
     }
@@ -218,7 +221,7 @@ public class FrontDoor extends HttpServlet {
     private Answer answer(Incoming incoming, Client client, Operation operation, long deadline) {
         if (operation.upstream() == Upstream.BALANCER) {
             LocalCall.Request call = LocalCall.Request.of(
-                    operation, incoming.path(), incoming.target(), incoming.authorization(), incoming.header("Accept"));
+                    operation, incoming.path(), incoming.query(), incoming.authorization(), incoming.header("Accept"));
             return localCalls.stream()
                     .filter(local -> local.serves(operation))
                     .findFirst()

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 
@@ -49,8 +50,12 @@ final class Incoming {
     }
 
     String target() {
-        String query = request.getQueryString();
-        return query == null ? path() : path() + '?' + query;
+        return query() == null ? path() : path() + '?' + query();
+    }
+
+    /** As it was sent; null for none. */
+    String query() {
+        return request.getQueryString();
     }
 
     boolean isNameless() {
@@ -134,6 +139,12 @@ final class Incoming {
     private String joined(String name) {
         List<String> values = Collections.list(request.getHeaders(name));
         return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    /** Of two lines of a header that stands there once, one hop may read the first and the next the last. */
+    boolean repeats(String name) {
+        Enumeration<String> values = request.getHeaders(name);
+        return values.hasMoreElements() && values.nextElement() != null && values.hasMoreElements();
     }
 
     String header(String name) {

@@ -23,6 +23,7 @@ final class RawPaths extends HttpServerProbe.Adapter {
 
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final Set<HttpServerFilter> watched = ConcurrentHashMap.newKeySet();
+    private final UnreadableHeads unreadableHeads = new UnreadableHeads();
 
     /** The path as the client sent it. */
     static String of(HttpServletRequest request) {
@@ -37,7 +38,9 @@ final class RawPaths extends HttpServerProbe.Adapter {
     /** From now on for all requests of the listener that this one came through. */
     void watch(HttpServletRequest request) {
         if (!ports.contains(request.getLocalPort()) && ports.add(request.getLocalPort())) {
-            ServerConnection.serverRequest(request).map(Request::getHttpFilter).ifPresent(filter -> {
+            ServerConnection.serverRequest(request).ifPresent(own -> {
+                unreadableHeads.watch(own);
+                HttpServerFilter filter = own.getHttpFilter();
                 filter.getMonitoringConfig().addProbes(this);
                 watched.add(filter);
             });
@@ -63,6 +66,7 @@ final class RawPaths extends HttpServerProbe.Adapter {
     }
 
     void end() {
+        unreadableHeads.end();
         watched.forEach(filter -> filter.getMonitoringConfig().removeProbes(this));
     }
 }

@@ -39,6 +39,10 @@ public final class Headers {
             "x-content-type-options",
             "x-frame-options");
 
+    /** For who sent another one, or none. */
+    public static final String WHAT_A_KEY_HAS =
+            "Send an Idempotency-Key of 1 to 255 visible ASCII characters, the same one for each repetition.";
+
     private static final String BEARER = "Bearer ";
 
     private Headers() {}
