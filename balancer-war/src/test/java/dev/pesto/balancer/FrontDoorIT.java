@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
+import dev.pesto.sql.testing.Tokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The public door as a client sees it while no service is there. */
@@ -150,6 +152,67 @@ class FrontDoorIT {
         assertThat(left(answer, "auth")).isZero();
         assertThat(answer.header("Retry-After")).hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds))
                 .isBetween(1, 6));
+    }
+
+    @Test
+    @DisplayName("R11 of two Authorization headers none is believed; where none is needed none is looked at")
+    void twoTokens() {
+        String one = "Bearer " + Tokens.access(Ids.format(17), "BUYER");
+        Server.Answer refused = Server.request("GET", "/api/v1/orders")
+                .header("Authorization", one)
+                .header("Authorization", "Bearer other")
+                .send();
+        refused(refused, 400, "invalid_parameter");
+        assertThat(refused.json().path("parameter").asText()).isEqualTo("Authorization");
+        Server.Answer twoKeys = Server.request("POST", "/api/v1/orders")
+                .header("Authorization", one)
+                .header("Idempotency-Key", "one")
+                .header("Idempotency-Key", "two")
+                .send();
+        refused(twoKeys, 400, "idempotency_key_required");
+        Server.Answer open = Server.request("GET", "/api/v1/problems/not_found")
+                .header("Authorization", one)
+                .header("Authorization", one)
+                .send();
+        assertThat(open.status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                " | 200 | application/json",
+                "*/* | 200 | application/json",
+                "application/json, text/*;q=0.5 | 200 | application/json",
+                "text/html,application/xhtml+xml,*/*;q=0.8 | 200 | text/html",
+                "text/* | 200 | text/html",
+                "image/png | 406 | application/problem+json",
+                "application/json;q=0, image/* | 406 | application/problem+json"
+            })
+    @DisplayName("O4 a problem page is HTML for whoever names it, JSON for others, and nothing else")
+    void problemPages(String accept, int status, String type) {
+        Server.Request request = Server.request("GET", "/api/v1/problems/out_of_stock");
+        Server.Answer answer = (accept == null ? request : request.header("Accept", accept)).send();
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type").orElseThrow()).startsWith(type);
+    }
+
+    @Test
+    @DisplayName("H4 what the balancer answers itself has no query parameters either")
+    void queries() {
+        Server.Answer answer = Server.get("/api/v1/problems/not_found?lang=%C3%A9&x=1");
+        refused(answer, 400, "invalid_parameter");
+        assertThat(answer.json().path("parameter").asText()).isEqualTo("lang");
+        assertThat(Server.get("/api/v1/problems/not_found?").status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("O3 while a service has never told its part there is no API document, rather than half of one")
+    void noHalfDocument() {
+        Server.Answer answer = Server.get("/openapi");
+        refused(answer, 503, "unavailable");
+        assertThat(answer.header("Retry-After")).hasValue("1");
+        refused(Server.request("GET", "/openapi").header("Accept", "text/csv").send(), 406, "not_acceptable");
     }
 
     @Test

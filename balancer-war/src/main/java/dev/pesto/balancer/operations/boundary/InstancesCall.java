@@ -8,7 +8,6 @@ import dev.pesto.balancer.limits.control.TokenVerifier;
 import dev.pesto.balancer.operations.control.InstanceCalls;
 import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.LocalCall;
-import dev.pesto.balancer.routing.entity.Headers;
 import dev.pesto.balancer.routing.entity.Operation;
 import dev.pesto.commons.identity.AdminTrail;
 import dev.pesto.commons.identity.EndedSessions;
@@ -59,9 +58,8 @@ public class InstancesCall implements LocalCall {
     @Override
     public Answer answer(Request request) {
         long admin = requireAdmin(request.authorization());
-        if (!Headers.accepts(request.accept(), "application/json")) {
-            throw new Refusal(CommonRefusal.NOT_ACCEPTABLE, "Answers are application/json: accept that.");
-        }
+        request.requireAccepted("application/json");
+        request.refuseQuery();
         if (request.operation().method().equals("GET")) {
             return json(fleet.snapshot().stream().map(View::of).toList());
         }

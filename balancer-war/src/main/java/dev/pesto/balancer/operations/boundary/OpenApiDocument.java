@@ -9,6 +9,8 @@ import dev.pesto.balancer.routing.control.LocalCall;
 import dev.pesto.balancer.routing.entity.Api;
 import dev.pesto.balancer.routing.entity.Operation;
 import dev.pesto.commons.json.Json;
+import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.UncheckedIOException;
@@ -34,21 +36,26 @@ public class OpenApiDocument implements LocalCall {
     }
 
     @Override
-    public synchronized Answer answer(Request request) {
+    public Answer answer(Request request) {
+        request.requireAccepted("application/json");
+        return Answer.of(200, "application/json", document());
+    }
+
+    private synchronized byte[] document() {
         if (document == null || System.nanoTime() - made > KEPT_NANOS) {
             try {
                 List<JsonNode> documents = instances.openApiDocuments();
-                byte[] merged = Json.mapper().writeValueAsBytes(merge.merge(documents));
                 if (!instances.isWhole(documents)) {
-                    // Some service has never answered yet: the next one who asks may get more.
-                    return Answer.of(200, "application/json", merged);
+                    // A client made from a part of it would lack calls without a word.
+                    throw new Refusal(CommonRefusal.UNAVAILABLE, "A service has not told its part of the document yet.")
+                            .header("Retry-After", "1");
                 }
-                document = merged;
+                document = Json.mapper().writeValueAsBytes(merge.merge(documents));
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }
             made = System.nanoTime();
         }
-        return Answer.of(200, "application/json", document);
+        return document;
     }
 }
