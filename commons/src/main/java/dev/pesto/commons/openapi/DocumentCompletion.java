@@ -50,7 +50,7 @@ public final class DocumentCompletion implements OASFilter {
         refuse(operation, "503", "unavailable, contention; Retry-After tells when to try again");
         if (!roles.isEmpty()) {
             refuse(operation, "401", "token_missing, token_invalid, token_expired, token_revoked");
-            // In words too: the server drops x-roles when it hands the document out.
+            // In words too: x-roles is ours, and no tool shows it.
             refuse(operation, "403", "role_required: for " + String.join(", ", roles));
         }
         if (path.contains("{")) {

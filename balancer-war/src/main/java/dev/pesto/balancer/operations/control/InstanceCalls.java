@@ -24,9 +24,6 @@ public final class InstanceCalls {
 
     private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** A service makes its document when it is asked first. Three of them have to fit into one call. */
-    private static final Duration PATIENCE_FOR_DOCUMENTS = Duration.ofMillis(4500);
-
     private static final List<String> SERVICES = List.of("user", "product", "order");
 
     private final Fleet fleet;
@@ -89,11 +86,7 @@ public final class InstanceCalls {
 
     private Optional<JsonNode> document(Endpoint endpoint) {
         try {
-            // With the slash: where the services share the balancer's server, the path without it is the merged
-            // document.
-            HttpRequest request = request(endpoint, "/openapi/?format=JSON")
-                    .header("Accept", "application/json")
-                    .timeout(PATIENCE_FOR_DOCUMENTS)
+            HttpRequest request = request(endpoint, endpoint.contextRoot() + "/internal/openapi")
                     .build();
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() == 200 ? Optional.of(json.readTree(response.body())) : Optional.empty();

@@ -2,7 +2,6 @@ package dev.pesto.balancer.routing.boundary;
 
 import dev.pesto.balancer.routing.entity.Networks;
 import dev.pesto.balancer.routing.entity.RequestPath;
-import dev.pesto.commons.keys.ServiceTokens;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,7 +10,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,14 +22,10 @@ public class PathGuard extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready", "/health/started");
-    private static final List<String> SERVICES = List.of("user", "product", "order");
 
     private final transient RawPaths rawPaths = new RawPaths();
 
     private transient Networks metricsReaders;
-
-    @Inject
-    private transient ServiceTokens serviceTokens;
 
     @Inject
     @ConfigProperty(name = "pesto.balancer.metrics-from", defaultValue = " ")
@@ -66,17 +60,7 @@ public class PathGuard extends HttpFilter {
             // The server answers whatever follows with the whole health.
             return !HEALTH.contains(path);
         }
-        return path.startsWith("/internal/") || (path.startsWith("/openapi/") && !isOwnQuestion(request, path));
-    }
-
-    /** In an EAR the services share this server: their API documents are asked for at this very door, with the token for a service. */
-    private boolean isOwnQuestion(HttpServletRequest request, String path) {
-        String token = request.getHeader(ServiceTokens.HEADER);
-        return path.equals("/openapi/")
-                && token != null
-                && SERVICES.stream()
-                        .anyMatch(
-                                service -> serviceTokens.caller(token, service).isPresent());
+        return path.startsWith("/internal/") || path.startsWith("/openapi/");
     }
 
     @Override

@@ -1,0 +1,55 @@
+package dev.pesto.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pesto.commons.ids.Ids;
+import dev.pesto.sql.testing.OnPayara;
+import dev.pesto.sql.testing.Server;
+import dev.pesto.sql.testing.Tokens;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every WAR does at its door, seen at this one. */
+@OnPayara
+class DoorIT {
+
+    @Test
+    @DisplayName("a token that counts only later opens nothing yet")
+    void early() {
+        Server.Answer answer = Server.request("GET", "/api/v1/users/me/sessions")
+                .header("Authorization", "Bearer " + Tokens.early(Ids.format(1), "BUYER"))
+                .send();
+        assertThat(answer.status() + " " + answer.code()).isEqualTo("401 token_invalid");
+        assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    @DisplayName("H4 a parameter that an operation does not have is refused by its name, after token and role")
+    void queries() {
+        String token = People.register("BUYER").token();
+        Server.Answer answer = People.call(token, "GET", "users/me?fields=name").send();
+        assertThat(answer.status() + " " + answer.code()).isEqualTo("400 invalid_parameter");
+        assertThat(answer.json().path("parameter").asText()).isEqualTo("fields");
+        assertThat(Server.get("/api/v1/users/me?fields=name").code()).isEqualTo("token_missing");
+        assertThat(People.call(token, "GET", "users?fields=name").send().code()).isEqualTo("role_required");
+        assertThat(People.call(token, "GET", "users/me?").send().status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("H6 the API document is for the balancer alone")
+    void document() {
+        Server.Answer whole = Server.get("/internal/openapi");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.json().path("paths").has("/api/v1/users"))
+                .as(whole.text())
+                .isTrue();
+        Server.Answer refused =
+                Server.request("GET", "/internal/openapi").fromOutside().send();
+        assertThat(refused.status() + " " + refused.code()).isEqualTo("403 service_token_required");
+        for (String own : new String[] {"/../openapi", "/../openapi/"}) {
+            assertThat(Server.request("GET", own).fromOutside().send().status())
+                    .as(own)
+                    .isNotEqualTo(200);
+        }
+    }
+}
