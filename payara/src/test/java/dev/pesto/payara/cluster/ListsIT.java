@@ -12,13 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every list that the API document has. */
 @ExtendWith(RunningCluster.class)
+// The rows are made once: each test takes lists as it finds them, however long.
+@TestInstance(Lifecycle.PER_CLASS)
 class ListsIT {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 200;
@@ -29,7 +33,7 @@ class ListsIT {
     private Api api;
     private ApiDocument document;
 
-    @BeforeEach
+    @BeforeAll
     void open(Started started) throws Exception {
         api = started.api();
         document = ApiDocument.read(started.balancer(1));

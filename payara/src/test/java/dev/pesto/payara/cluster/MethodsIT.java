@@ -12,21 +12,26 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What RFC 9110 promises of the methods of every path that the API document has. */
 @ExtendWith(RunningCluster.class)
+// People and rows are made once: nothing here takes any away.
+@TestInstance(Lifecycle.PER_CLASS)
 class MethodsIT {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+    private final Map<String, String> paths = new TreeMap<>();
     private Api api;
     private Cast cast;
     private ApiDocument document;
 
-    @BeforeEach
+    @BeforeAll
     void open(Started started) throws Exception {
         api = started.api();
         cast = new Cast(api, AccessMatrixIT.admin(started.cluster().home()));
@@ -62,6 +67,10 @@ class MethodsIT {
         softly.assertAll();
     }
 
+    private String path(Operation operation) {
+        return paths.computeIfAbsent(operation.path(), cast::fill);
+    }
+
     private static Set<String> allow(Answer answer) {
         return new TreeSet<>(Arrays.asList(answer.header("Allow").split(", ", -1)));
     }
@@ -72,7 +81,7 @@ class MethodsIT {
         SoftAssertions softly = new SoftAssertions();
         for (Operation operation : document.operations()) {
             if (operation.method().equals("GET")) {
-                String path = cast.fill(operation.path());
+                String path = path(operation);
                 String token = cast.token(AccessMatrix.whoMay(operation));
                 Answer get = api.get(path, token);
                 Answer head = api.call("HEAD", path, token, null);
@@ -95,7 +104,7 @@ class MethodsIT {
         for (Operation operation : document.operations()) {
             if (operation.method().equals("PATCH")) {
                 patches++;
-                String path = cast.fill(operation.path());
+                String path = path(operation);
                 String token = cast.token(AccessMatrix.whoMay(operation));
                 Answer refused = patch(path, token, "application/json-patch+json");
                 assertThat(refused.status()).as("%s", operation).isEqualTo(415);
@@ -118,7 +127,7 @@ class MethodsIT {
         SoftAssertions softly = new SoftAssertions();
         for (Operation operation : document.operations()) {
             if (operation.method().equals("GET") && !operation.path().startsWith("/problems")) {
-                String path = cast.fill(operation.path());
+                String path = path(operation);
                 String token = cast.token(AccessMatrix.whoMay(operation));
                 for (String accept : List.of("image/png", "application/json;q=0, text/*")) {
                     Answer refused = api.call("GET", path, token, null, null, "Accept", accept);
@@ -132,6 +141,25 @@ class MethodsIT {
                             .as("%s as %s", path, accept)
                             .isEqualTo(200);
                 }
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    @DisplayName("a query parameter that an operation does not have is 400, not only on lists")
+    void queries() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Operation operation : document.operations()) {
+            if (operation.method().equals("GET")) {
+                String path = path(operation);
+                Answer refused = api.get(path + "?colour=red", cast.token(AccessMatrix.whoMay(operation)));
+                softly.assertThat(refused.status() + " " + refused.code())
+                        .as(path)
+                        .isEqualTo("400 invalid_parameter");
+                softly.assertThat(refused.body().path("detail").asText())
+                        .as(path)
+                        .contains("colour");
             }
         }
         softly.assertAll();
