@@ -3,15 +3,18 @@ package dev.pesto.payara.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pesto.payara.cluster.Api.Answer;
 import dev.pesto.payara.cluster.ApiDocument.Operation;
 import dev.pesto.payara.cluster.GoodCalls.Call;
 import dev.pesto.payara.cluster.RunningCluster.Started;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +41,9 @@ class DocumentedCallsIT {
             "a list",
             "[1]");
 
+    /** Names that answers and tables have, and none of a request: with values that would do. */
+    private static final Map<String, JsonNode> FOREIGN = foreign();
+
     private Api api;
     private ApiDocument document;
     private GoodCalls calls;
@@ -48,6 +54,22 @@ class DocumentedCallsIT {
         document = ApiDocument.read(started.balancer(1));
         calls = new GoodCalls(
                 api, new Cast(api, AccessMatrixIT.admin(started.cluster().home())));
+    }
+
+    private static Map<String, JsonNode> foreign() {
+        Map<String, JsonNode> foreign = new TreeMap<>();
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        for (String id : List.of("id", "accountId", "ownerId", "buyerId", "merchantId", "merchant_id", "orderId")) {
+            foreign.put(id, json.textNode("0000000000001"));
+        }
+        for (String count : List.of("version", "available", "reserved", "onHand", "createdAt", "__proto__")) {
+            foreign.put(count, json.numberNode(1));
+        }
+        foreign.put("role", json.textNode("ADMIN"));
+        foreign.put("status", json.textNode("DELIVERED"));
+        foreign.put("total", json.nullNode());
+        foreign.put("idempotencyKey", json.textNode("k"));
+        return foreign;
     }
 
     @Test
@@ -107,6 +129,50 @@ class DocumentedCallsIT {
         }
         softly.assertAll();
         assertThat(numbers).as("numbers that were found").isPositive();
+    }
+
+    @Test
+    @DisplayName(
+            "no object in a request of the API document takes a member beyond its own: neither what the server keeps, nor whose it is, nor a role")
+    void foreignMembers() {
+        SoftAssertions softly = new SoftAssertions();
+        int objects = 0;
+        for (Operation operation : document.operations()) {
+            if (!operation.hasBody()) {
+                continue;
+            }
+            Call call = calls.of(operation);
+            Map<String, Set<String>> found = new TreeMap<>();
+            findObjects(operation.json().at("/requestBody/content/application~1json/schema"), "", found);
+            objects += found.size();
+            found.forEach((pointer, own) -> FOREIGN.forEach((name, value) -> {
+                if (!own.contains(name)) {
+                    ObjectNode body = call.body().deepCopy();
+                    ((ObjectNode) body.at(pointer)).set(name, value);
+                    Answer answer = call.send(api, body);
+                    softly.assertThat(answer.status() + " " + answer.body().findValuesAsText("pointer"))
+                            .as("%s with %s in %s", operation, name, pointer)
+                            .isEqualTo("422 [" + pointer + '/' + name + ']');
+                }
+            }));
+        }
+        softly.assertAll();
+        assertThat(objects).as("objects that were found").isGreaterThan(20);
+    }
+
+    /** Pointers to the objects of a schema, with their members. */
+    private void findObjects(JsonNode schema, String pointer, Map<String, Set<String>> found) {
+        JsonNode resolved = document.resolve(schema);
+        if (resolved.has("items")) {
+            findObjects(resolved.path("items"), pointer + "/0", found);
+        }
+        if (resolved.has("properties") || resolved.path("type").asText().equals("object")) {
+            found.put(pointer, new TreeSet<>());
+        }
+        resolved.path("properties").properties().forEach(member -> {
+            found.get(pointer).add(member.getKey());
+            findObjects(member.getValue(), pointer + '/' + member.getKey(), found);
+        });
     }
 
     /** What the schema says of a number. */
