@@ -1,13 +1,22 @@
 package dev.pesto.payara.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.ServiceTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -21,6 +30,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RunningCluster implements ParameterResolver {
     static final int PORT = 21750;
+
+    /** From here a test may read the metrics of a balancer. */
+    static final String METRICS_READER = "127.0.0.8";
+
+    /** An order instance to both balancers, if a test listens there. */
+    static final int DETOUR = PORT + 40;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Stops it after the last test. */
@@ -43,6 +59,36 @@ final class RunningCluster implements ParameterResolver {
                     "http://127.0.0.1:" + member.port() + "/" + member.service() + "/api/v1",
                     api().http(),
                     Map.of(ServiceTokens.HEADER, proof));
+        }
+
+        /** What an instance counts, summed over all lines of its metrics that begin so and contain each of these. */
+        double count(String instance, String name, String... tags) {
+            Member member = cluster.state().member(instance).orElseThrow();
+            try (Socket socket = new Socket()) {
+                socket.bind(new InetSocketAddress(METRICS_READER, 0));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), member.port()), 5_000);
+                socket.setSoTimeout(30_000);
+                // An answer in HTTP/1.0 comes in one piece.
+                socket.getOutputStream()
+                        .write("GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 200 ");
+                return answer.lines()
+                        .filter(line ->
+                                line.startsWith(name) && Arrays.stream(tags).allMatch(line::contains))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The token of an administrator. */
+        String admin() {
+            return api().post("/auth/tokens", null, AccessMatrixIT.admin(cluster.home()))
+                    .expect(200)
+                    .path("accessToken")
+                    .asText();
         }
 
         /** The cluster's database, as its owner. */
@@ -83,10 +129,14 @@ final class RunningCluster implements ParameterResolver {
     }
 
     static Plan plan(int port) {
-        // One address and a few accounts make all requests of the tests.
-        Map<String, String> unlimited =
-                Map.of("pesto.limits.default", "off", "pesto.limits.orders", "off", "pesto.limits.auth", "off");
-        return new Plan(port, 3, 2, Edge.isInstalled(), true, unlimited, "pesto_cluster_test");
+        Map<String, String> settings = Map.of(
+                // One address and a few accounts make all requests of the tests.
+                "pesto.limits.default", "off",
+                "pesto.limits.orders", "off",
+                "pesto.limits.auth", "off",
+                "pesto.balancer.metrics-from", METRICS_READER,
+                "pesto.balancer.instances", "order-detour@127.0.0.1:" + DETOUR + "/order");
+        return new Plan(port, 3, 2, Edge.isInstalled(), true, settings, "pesto_cluster_test");
     }
 
     private static Started start() {
