@@ -18,6 +18,7 @@
  *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
  *       A head that the server itself cannot read (two Content-Lengths, a header beyond ASCII) is 400 with a problem document too; a bad chunk it refuses with an empty 400.
  *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
+ *       What is set is looked up before the first call, so that a silent data grid keeps no call waiting.
  *   <li>R10 Answers are for scripts of no other origin, save those of {@code pesto.cors.origins}: they may call everything, read the headers that the API rests on, and send no cookies.
  *   <li>R11 Two Authorization headers, or two Idempotency-Keys, are 400: which of them counts is nothing to guess at.
  * </ol>

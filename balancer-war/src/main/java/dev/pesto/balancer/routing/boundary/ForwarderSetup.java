@@ -21,6 +21,8 @@ import jakarta.servlet.ServletContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -30,6 +32,7 @@ import org.eclipse.microprofile.metrics.Tag;
 @ApplicationScoped
 public class ForwarderSetup {
 
+    private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
     private static final Duration SWEEP = Duration.ofMillis(50);
 
     private final Connections connections = new Connections();
@@ -45,6 +48,20 @@ public class ForwarderSetup {
             for (Repetition repetition : Repetition.values()) {
                 retries(metrics, upstream, repetition);
             }
+        }
+    }
+
+    /**
+     * At the first call of a method Payara looks up what is configured for it, and asks the data grid for what is not set elsewhere; the answers are kept. Requests would
+     * wait for a grid that is silent just then, and end in 500.
+     */
+    void prepare(@Observes @Initialized(ApplicationScoped.class) ServletContext application, Services services) {
+        try {
+            services.user(null);
+            services.product(null);
+            services.order(null);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "what is configured for the services is not known yet", e);
         }
     }
 

@@ -24,6 +24,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  *
  * <p>No {@code @Timeout}: it interrupts a thread that reads from a socket, which does not notice, and turns a late answer into a failure. The forwarder's
  * deadlines close the connection instead. Each value can be set from outside as {@code dev.pesto.balancer.routing.boundary.Services/order/Bulkhead/value}.
+ *
+ * <p>A call of {@code null} reaches nobody; {@link ForwarderSetup} has each method called once so, before the first request.
  */
 @ApplicationScoped
 public class Services {
@@ -49,7 +51,7 @@ public class Services {
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
     public Answer user(Exchange exchange) {
-        return forwarder.attempt(exchange);
+        return attempt(exchange);
     }
 
     @Retry(
@@ -70,7 +72,7 @@ public class Services {
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
     public Answer product(Exchange exchange) {
-        return forwarder.attempt(exchange);
+        return attempt(exchange);
     }
 
     @Retry(
@@ -91,6 +93,10 @@ public class Services {
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
     public Answer order(Exchange exchange) {
-        return forwarder.attempt(exchange);
+        return attempt(exchange);
+    }
+
+    private Answer attempt(Exchange exchange) {
+        return exchange == null ? null : forwarder.attempt(exchange);
     }
 }
