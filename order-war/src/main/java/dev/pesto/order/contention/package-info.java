@@ -5,7 +5,7 @@
  *   <li>C1 A deadlock or lock timeout, told by MySQL's codes 1213 and 1205 and never by the class of an exception, repeats the whole transaction from outside, at
  *       most twice and only within 4 s of the request's arrival; then 503 {@code contention} with {@code Retry-After}.
  *   <li>C2 A connection lost on the way, also during the commit, repeats a transaction that finds its own work: by its idempotency key, or because the row is where it
- *       should go. 503 {@code contention} is only said when nothing was left behind, and for an order after its key was looked up once more; when a try may have been committed, or another request with the same key is still
+ *       should go. 503 {@code contention} is only said when nothing was left behind, and to a request with a key after that was looked up once more; when a try may have been committed, or another request with the same key is still
  *       under way, it is 503 {@code unavailable}. A failure that is none of the database's passes as it is.
  *       A lost connection costs only who worked with it.
  *   <li>C3 Requests to place an order with one key take turns within an instance, and wait without a connection.

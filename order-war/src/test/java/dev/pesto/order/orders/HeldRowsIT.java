@@ -9,6 +9,9 @@ import dev.pesto.order.HeldRow;
 import dev.pesto.order.LawsHold;
 import dev.pesto.order.OrderApi;
 import dev.pesto.order.OrderApi.Person;
+import dev.pesto.order.OrderRows;
+import dev.pesto.order.orders.entity.OrderStatus;
+import dev.pesto.order.settlement.entity.PaymentMethod;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
 import java.time.Duration;
@@ -109,6 +112,62 @@ class HeldRowsIT {
     }
 
     @Test
+    @DisplayName(
+            "C2 rows held: whoever repeats a payment, an adjustment or a tracking event finds it, others are refused")
+    void repeatedChanges() throws Exception {
+        OrderRows.Placed order = market.rows.order(
+                PaymentMethod.CARD,
+                "tok_ok",
+                OrderStatus.PENDING_PAYMENT,
+                buyer.person().id(),
+                merchant.id());
+        long product = order.part().product();
+        List<Keyed> changes = List.of(
+                new Keyed(buyer.person(), "orders/" + OrderApi.shown(order.id()) + "/payments", "{}", null),
+                new Keyed(
+                        merchant,
+                        "stock/" + OrderApi.shown(product) + "/adjustments",
+                        "{\"delta\":1,\"reason\":\"counted\"}",
+                        "{\"delta\":2,\"reason\":\"counted\"}"),
+                new Keyed(
+                        merchant,
+                        "merchant-orders/" + OrderApi.shown(order.part().id()) + "/tracking-events",
+                        "{\"type\":\"NOTE\"}",
+                        "{\"type\":\"NOTE\",\"note\":\"another\"}"));
+        for (Keyed change : changes) {
+            Server.Answer first = change.send("first", change.body());
+            assertThat(first.status()).as(first.text()).isEqualTo(201);
+
+            Timed repeated;
+            Timed fresh;
+            Server.Answer other;
+            try (HeldRow orders = HeldRow.ofOrder(order.id());
+                    HeldRow stock = HeldRow.ofStock(product)) {
+                CompletableFuture<Timed> repeating = sending(() -> change.send("first", change.body()));
+                CompletableFuture<Timed> asking = sending(() -> change.send(key(), change.body()));
+                other = change.other() == null ? null : change.send("first", change.other());
+                repeated = repeating.get(LONGEST_CALL_MILLIS, TimeUnit.MILLISECONDS);
+                fresh = asking.get(LONGEST_CALL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+
+            assertThat(repeated.answer().status()).as(repeated.answer().text()).isEqualTo(201);
+            assertThat(repeated.answer().json()).isEqualTo(first.json());
+            assertThat(repeated.answer().header("Idempotent-Replayed")).hasValue("true");
+            assertThat(fresh.answer().code()).as(fresh.answer().text()).isEqualTo("contention");
+            if (other != null) {
+                assertThat(other.code()).as(other.text()).isEqualTo("idempotency_key_reused");
+            }
+        }
+    }
+
+    /** A change with a key, and another that would be one too. */
+    private record Keyed(Person person, String path, String body, String other) {
+        Server.Answer send(String key, String json) {
+            return OrderApi.post(person, path, json, key);
+        }
+    }
+
+    @Test
     @DisplayName("C5 rows that get free one after the other: a try waits for all of them 3 s together")
     void rowsOneAfterTheOther() throws Exception {
         long lamp = market.product(merchant, 10);
@@ -176,7 +235,7 @@ class HeldRowsIT {
             held.run("UPDATE stock SET on_hand = 0 WHERE product_id = ?", lamp);
             held.run(
                     "INSERT INTO stock_ledger (id, product_id, delta, kind, created_at) VALUES (?, ?, -1, 'ADJUSTMENT', 1)",
-                    dev.pesto.order.OrderRows.id(),
+                    OrderRows.id(),
                     lamp);
             held.commit();
         }

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A merchant moves one of its merchant orders; each method is one transaction under the order's lock. */
@@ -63,16 +64,9 @@ public class MerchantOrderSteps {
     /** Records what happened to the parcel, once for each key. */
     public Reported report(long id, long merchantId, ReportEvent report, String key, byte[] hash) {
         MerchantOrder part = locked(id, merchantId);
-        OrderEvent earlier = first(em.createNamedQuery("OrderEvent.byKey", OrderEvent.class)
-                .setParameter("part", id)
-                .setParameter("actor", merchantId)
-                .setParameter("key", key)
-                .getResultList());
-        if (earlier != null) {
-            if (!earlier.isRequestedBy(hash)) {
-                throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another tracking event.");
-            }
-            return new Reported(EventView.of(earlier, part), Reported.Kind.REPLAYED);
+        Optional<Reported> earlier = earlier(part, key, hash);
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
         long now = clock.now();
         Long occurredAt =
@@ -93,6 +87,25 @@ public class MerchantOrderSteps {
         }
         OrderEvent event = take(part, merchantId, target, telling);
         return new Reported(EventView.of(event, part), Reported.Kind.RECORDED);
+    }
+
+    /** The event of this key that is there. */
+    public Optional<Reported> before(long id, long merchantId, String key, byte[] hash) {
+        MerchantOrder part = em.find(MerchantOrder.class, id);
+        return part == null || !part.isOf(merchantId) ? Optional.empty() : earlier(part, key, hash);
+    }
+
+    private Optional<Reported> earlier(MerchantOrder part, String key, byte[] hash) {
+        OrderEvent earlier = first(em.createNamedQuery("OrderEvent.byKey", OrderEvent.class)
+                .setParameter("part", part.id())
+                .setParameter("actor", part.merchantId())
+                .setParameter("key", key)
+                .getResultList());
+        if (earlier != null && !earlier.isRequestedBy(hash)) {
+            throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another tracking event.");
+        }
+        return Optional.ofNullable(earlier)
+                .map(event -> new Reported(EventView.of(event, part), Reported.Kind.REPLAYED));
     }
 
     /** The cash of the merchant order has been taken. */

@@ -214,7 +214,11 @@ public class MerchantOrdersResource {
         Set<Long> rows = report.type() == ReportEvent.Type.RETURNED_TO_ORIGIN
                 ? footprint.ofPart(part)
                 : footprint.ofPartWithoutStock(part);
-        Reported reported = changing.of(Arrival.now(), rows, () -> steps.report(part, caller.id(), report, key, hash));
+        Reported reported = changing.ofKey(
+                Arrival.now(),
+                rows,
+                () -> steps.report(part, caller.id(), report, key, hash),
+                () -> steps.before(part, caller.id(), key, hash));
         if (reported.kind() == Reported.Kind.REPEATED) {
             return Response.ok(reported.view()).build();
         }

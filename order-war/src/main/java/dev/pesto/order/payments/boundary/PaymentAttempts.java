@@ -21,6 +21,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes attempts to pay and what became of them, each in a transaction of its own under the order's lock. The provider is asked in between. */
@@ -48,15 +49,9 @@ public class PaymentAttempts {
     public Begun begin(long orderId, long buyerId, String key, byte[] hash) {
         Order order = lock.order(orderId).filter(found -> found.isOf(buyerId)).orElseThrow(Refusal::notFound);
         List<Payment> attempts = attemptsOf(orderId);
-        Payment earlier = first(em.createNamedQuery("Payment.byKey", Payment.class)
-                .setParameter("order", orderId)
-                .setParameter("key", key)
-                .getResultList());
-        if (earlier != null) {
-            if (!earlier.isRequestedBy(hash)) {
-                throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another payment.");
-            }
-            return new Begun(PaymentView.of(earlier), earlier.isUndecided() ? charge(earlier, order) : null, true);
+        Optional<Begun> earlier = earlier(order, key, hash);
+        if (earlier.isPresent()) {
+            return earlier.get();
         }
         if (!order.isAwaitingPayment()) {
             throw OrderRefusal.invalidTransition(order.status(), "PAID", Set.of(), whyNot(order));
@@ -71,6 +66,27 @@ public class PaymentAttempts {
         em.flush();
         steps.settle(order, now);
         return new Begun(PaymentView.of(attempt), charge(attempt, order), false);
+    }
+
+    /** The attempt of this key that is there. */
+    public Optional<Begun> before(long orderId, long buyerId, String key, byte[] hash) {
+        Order order = em.find(Order.class, orderId);
+        return order == null || !order.isOf(buyerId) ? Optional.empty() : earlier(order, key, hash);
+    }
+
+    private Optional<Begun> earlier(Order order, String key, byte[] hash) {
+        Optional<Payment> earlier = em
+                .createNamedQuery("Payment.byKey", Payment.class)
+                .setParameter("order", order.id())
+                .setParameter("key", key)
+                .getResultList()
+                .stream()
+                .findFirst();
+        earlier.filter(found -> !found.isRequestedBy(hash)).ifPresent(found -> {
+            throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "The key was used for another payment.");
+        });
+        return earlier.map(
+                found -> new Begun(PaymentView.of(found), found.isUndecided() ? charge(found, order) : null, true));
     }
 
     private static String whyNot(Order order) {
@@ -133,10 +149,6 @@ public class PaymentAttempts {
                 attempt.currency(),
                 Instant.ofEpochMilli(attempt.createdAt()),
                 Instant.ofEpochMilli(order.expiresAt()));
-    }
-
-    private static Payment first(List<Payment> payments) {
-        return payments.isEmpty() ? null : payments.get(0);
     }
 
     /** The order's attempts, oldest first; one more than the limit when there are more. */

@@ -88,7 +88,11 @@ public class PaymentsResource {
         String key = IdempotencyKey.required(headers);
         long orderId = Ids.path(id);
         byte[] hash = read(orderId, body);
-        Begun begun = changing.of(arrival, Set.of(orderId), () -> attempts.begin(orderId, caller.id(), key, hash));
+        Begun begun = changing.ofKey(
+                arrival,
+                Set.of(orderId),
+                () -> attempts.begin(orderId, caller.id(), key, hash),
+                () -> attempts.before(orderId, caller.id(), key, hash));
         PaymentView view = begun.charge() == null ? begun.view() : decided(arrival, begun);
         Response.ResponseBuilder created = Response.created(Locations.of(uri, headers, "orders/" + id + "/payments"))
                 .entity(view);

@@ -58,9 +58,9 @@ public class StockAdjustment {
         if (level == null) {
             throw Refusal.notFound();
         }
-        Optional<StockMovement> present = byKey(request);
-        if (present.isPresent()) {
-            return new Adjusted(MovementView.of(present.get()), true);
+        Optional<Adjusted> before = byKey(request);
+        if (before.isPresent()) {
+            return before.get();
         }
         check(level, request.wanted().delta());
         level.adjust(request.wanted().delta());
@@ -77,7 +77,13 @@ public class StockAdjustment {
         return new Adjusted(MovementView.of(movement), false);
     }
 
-    private Optional<StockMovement> byKey(Request request) {
+    /** The entry of this key that is there. */
+    public Optional<Adjusted> before(Request request) {
+        owners.require(request.product(), request.merchant());
+        return byKey(request);
+    }
+
+    private Optional<Adjusted> byKey(Request request) {
         Optional<StockMovement> present = em
                 .createNamedQuery("StockMovement.byKey", StockMovement.class)
                 .setParameter("actor", request.actor())
@@ -89,7 +95,7 @@ public class StockAdjustment {
         present.filter(found -> !found.isRequestedBy(request.hash())).ifPresent(found -> {
             throw new Refusal(CommonRefusal.IDEMPOTENCY_KEY_REUSED, "This key was used with another body.");
         });
-        return present;
+        return present.map(found -> new Adjusted(MovementView.of(found), true));
     }
 
     private static void check(StockLevel level, long delta) {

@@ -96,7 +96,8 @@ public class StockResource {
         AdjustStock wanted = read(product, body);
         StockAdjustment.Request request =
                 new StockAdjustment.Request(product, merchant(), caller.id(), key, wanted, body);
-        StockAdjustment.Adjusted adjusted = changing.of(arrival, Set.of(product), () -> adjustment.adjust(request));
+        StockAdjustment.Adjusted adjusted = changing.ofKey(
+                arrival, Set.of(product), () -> adjustment.adjust(request), () -> adjustment.before(request));
         Response.ResponseBuilder created = Response.created(
                         Locations.of(uri, headers, "stock/" + productId + "/adjustments"))
                 .entity(adjusted.view());
