@@ -105,6 +105,25 @@ class FulfilmentIT {
     }
 
     @Test
+    @DisplayName("F6 it is delivered after its cash was taken and not before, not failed after, and told why")
+    void cashFirst() throws Exception {
+        OrderRows.Part part = rows.order(PaymentMethod.COD, null, OrderStatus.SHIPPED, buyer.id(), merchant.id())
+                .part();
+        assertThat(report(part, "OUT_FOR_DELIVERY").status()).isEqualTo(201);
+
+        assertRefused(report(part, "DELIVERED"), "[\"DELIVERY_FAILED\"]", "cash has not been collected");
+        assertThat(post(merchant, path(part, "cash-collection"), CASH).status()).isEqualTo(201);
+        assertRefused(report(part, "DELIVERY_FAILED"), "[\"DELIVERED\"]", "cash has been collected");
+        assertThat(report(part, "DELIVERED").status()).isEqualTo(201);
+    }
+
+    private static void assertRefused(Server.Answer answer, String allowed, String why) {
+        assertThat(answer.status() + " " + answer.code()).as(answer.text()).isEqualTo("409 invalid_transition");
+        assertThat(answer.json().path("allowed").toString()).isEqualTo(allowed);
+        assertThat(answer.json().path("detail").asText()).contains(why);
+    }
+
+    @Test
     @DisplayName("F6 after the third failed attempt it can only go back, and its stock with it")
     void threeAttempts() throws Exception {
         OrderRows.Part part = rows.order(PaymentMethod.CARD, "tok_ok", OrderStatus.SHIPPED, buyer.id(), merchant.id())
@@ -114,8 +133,7 @@ class FulfilmentIT {
             assertThat(report(part, "DELIVERY_FAILED").status()).isEqualTo(201);
         }
         Server.Answer fourth = report(part, "OUT_FOR_DELIVERY");
-        assertThat(fourth.status()).isEqualTo(409);
-        assertThat(fourth.json().path("allowed").toString()).isEqualTo("[\"RETURNED_TO_ORIGIN\"]");
+        assertRefused(fourth, "[\"RETURNED_TO_ORIGIN\"]", "failed 3 times");
         assertThat(report(part, "RETURNED_TO_ORIGIN").status()).isEqualTo(201);
         assertThat(rows.value("SELECT on_hand FROM stock WHERE product_id = ?", part.product()))
                 .isEqualTo("10");

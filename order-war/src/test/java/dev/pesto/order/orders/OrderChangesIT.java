@@ -75,6 +75,7 @@ class OrderChangesIT {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("invalid_transition");
         assertThat(refused.json().at("/merchantOrders/0/id").asText()).isEqualTo(shown);
+        assertThat(refused.json().path("detail").asText()).contains("whole or not at all");
         assertThat(market.stock("reserved", vase)).isEqualTo(1);
 
         Server.Answer late = patch(id, "*", "{\"note\":\"ring twice\"}");

@@ -133,7 +133,7 @@ public class MerchantOrderSteps {
     private OrderEvent take(
             MerchantOrder part, long merchantId, OrderStatus target, UnaryOperator<OrderEvent> telling) {
         if (!part.targets(Actor.MERCHANT).contains(target)) {
-            throw OrderRefusal.invalidTransition(part.status(), target.name(), part.targets(Actor.MERCHANT));
+            throw part.refusal(target, Actor.MERCHANT);
         }
         return steps.take(part.order(), List.of(part), target, Actor.MERCHANT, merchantId, telling)
                 .get(0);

@@ -45,7 +45,12 @@ public class OrderCancellation {
                 .filter(part -> !part.targets(actor).contains(OrderStatus.CANCELLED))
                 .toList();
         if (!fixed.isEmpty()) {
-            throw OrderRefusal.invalidTransition(order.status(), OrderStatus.CANCELLED.name(), List.of())
+            throw OrderRefusal.invalidTransition(
+                            order.status(),
+                            OrderStatus.CANCELLED.name(),
+                            List.of(),
+                            "It is cancelled whole or not at all, and of its merchant orders " + fixed.size()
+                                    + " cannot be cancelled any more.")
                     .with(
                             "merchantOrders",
                             fixed.stream()

@@ -1,5 +1,6 @@
 package dev.pesto.order.orders.entity;
 
+import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.settlement.entity.Part;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -129,6 +130,21 @@ public class MerchantOrder {
     }
 
     /** Paid at the door and not yet paid. */
+    /** That it does not go there, and why. */
+    public Refusal refusal(OrderStatus target, Actor actor) {
+        Set<OrderStatus> targets = targets(actor);
+        if (!LifeCycle.allows(status, target, actor)) {
+            return OrderRefusal.invalidTransition(status, target.name(), targets);
+        }
+        String why =
+                switch (target) {
+                    case DELIVERED -> "It is paid at the door, and its cash has not been collected yet.";
+                    case DELIVERY_FAILED -> "Its cash has been collected: it has been handed over.";
+                    default -> "Its delivery has failed " + deliveryAttempts + " times: it goes back.";
+                };
+        return OrderRefusal.invalidTransition(status, target.name(), targets, why);
+    }
+
     public boolean awaitsCash() {
         return order.isPaidAtTheDoor() && !isCollected();
     }
