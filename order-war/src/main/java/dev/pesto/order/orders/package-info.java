@@ -11,7 +11,8 @@
  *   <li>R5 A product that is not active or whose merchant is locked is {@code unknown_product}; another's address {@code unknown_address}; another's payment method
  *       {@code unknown_payment_method}. One currency per order. The total stays within 2^53-1.
  *   <li>R6 Cash on delivery begins as PLACED and DUE, a card as PENDING_PAYMENT and AWAITING with a hold of {@code pesto.payment.hold} (PT15M) by the database's clock.
- *   <li>R7 The status of an order is derived: all alike = that; else the least advanced living one; none living = CANCELLED. It is rewritten in each transaction that moves a part.
+ *   <li>R7 The status of an order is derived: all alike = that; else the least advanced living one; none living = CANCELLED. It is rewritten in each transaction that moves a part,
+ *       and read with the parts as they were in one moment.
  *   <li>R8 The life of a merchant order is the table of {@link dev.pesto.order.orders.entity.LifeCycle}.
  *   <li>R9 Cancellation takes all living merchant orders or none (409 names those that stay), gives their stock back, and repeated it changes nothing (200).
  *   <li>R10 PATCH takes {@code addressId} and {@code note} until one merchant has packed; If-Match holds the version.

@@ -64,11 +64,15 @@ public class WorkQueue {
      * @param merchantId null: an ADMIN sees all
      */
     public MerchantOrderView one(long id, Long merchantId) {
-        MerchantOrder part = em.find(MerchantOrder.class, id);
-        if (part == null || (merchantId != null && !part.isOf(merchantId))) {
-            throw Refusal.notFound();
-        }
-        return MerchantOrderView.of(part);
+        return em
+                .createQuery("SELECT m FROM MerchantOrder m JOIN FETCH m.order WHERE m.id = :id", MerchantOrder.class)
+                .setParameter("id", id)
+                .getResultList()
+                .stream()
+                .filter(part -> merchantId == null || part.isOf(merchantId))
+                .findFirst()
+                .map(MerchantOrderView::of)
+                .orElseThrow(Refusal::notFound);
     }
 
     /**
@@ -79,24 +83,24 @@ public class WorkQueue {
      * @return with one event more than the limit when there are more
      */
     public TimelineView timeline(String trackingId, Long callerId, int after, int limit) {
-        MerchantOrder part = em
-                .createQuery("SELECT m FROM MerchantOrder m WHERE m.trackingId = :tracking", MerchantOrder.class)
+        // In one statement, which is one moment: the status and what led to it.
+        List<Object[]> rows = em.createQuery(
+                        "SELECT m, e FROM MerchantOrder m LEFT JOIN OrderEvent e ON e.merchantOrderId = m.id AND e.seq > :after WHERE m.trackingId = :tracking ORDER BY e.seq",
+                        Object[].class)
                 .setParameter("tracking", trackingId)
-                .getResultList()
-                .stream()
+                .setParameter("after", after)
+                .setMaxResults(limit + 1)
+                .getResultList();
+        MerchantOrder part = rows.stream()
+                .map(row -> (MerchantOrder) row[0])
                 .filter(found -> callerId == null
                         || found.isOf(callerId)
                         || found.order().isOf(callerId))
                 .findFirst()
                 .orElseThrow(Refusal::notFound);
-        List<EventView> events = em
-                .createNamedQuery("OrderEvent.page", OrderEvent.class)
-                .setParameter("part", part.id())
-                .setParameter("after", after)
-                .setMaxResults(limit + 1)
-                .getResultList()
-                .stream()
-                .map(event -> EventView.of(event, part))
+        List<EventView> events = rows.stream()
+                .filter(row -> row[1] != null)
+                .map(row -> EventView.of((OrderEvent) row[1], part))
                 .toList();
         return new TimelineView(
                 part.trackingId(), part.status(), part.carrier(), part.carrierTrackingNumber(), events, null);

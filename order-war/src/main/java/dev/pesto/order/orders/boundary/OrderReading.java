@@ -39,6 +39,13 @@ public class OrderReading {
      */
     public record Search(Long buyer, OrderStatus status, Long from, Long to, Long before, int limit) {}
 
+    /**
+     * A page of orders.
+     *
+     * @param last id of the last one; null when no more follow
+     */
+    public record Found(List<OrderView> items, Long last) {}
+
     /** A line of the merged timeline and its place in it. */
     public record TimelineEntry(OrderEventView view, String recordedAt, String part, String seq) {}
 
@@ -51,10 +58,10 @@ public class OrderReading {
         return Versioned.asBefore(find(id, buyer));
     }
 
-    /** The orders found, newest first; one more than the limit when there are more. */
-    public List<OrderView> find(Search search) {
+    /** The orders found, newest first. */
+    public Found find(Search search) {
         CriteriaBuilder builder = em.getCriteriaBuilder();
-        CriteriaQuery<Order> query = builder.createQuery(Order.class);
+        CriteriaQuery<Long> query = builder.createQuery(Long.class);
         Root<Order> order = query.from(Order.class);
         List<Predicate> conditions = new ArrayList<>();
         if (search.buyer() != null) {
@@ -72,15 +79,29 @@ public class OrderReading {
         if (search.before() != null) {
             conditions.add(builder.lt(order.<Long>get("id"), search.before()));
         }
-        query.select(order).where(conditions.toArray(Predicate[]::new)).orderBy(builder.desc(order.get("id")));
+        query.select(order.get("id"))
+                .where(conditions.toArray(Predicate[]::new))
+                .orderBy(builder.desc(order.get("id")));
+        List<Long> ids = em.createQuery(query).setMaxResults(search.limit() + 1).getResultList();
+        boolean more = ids.size() > search.limit();
+        List<Long> page = more ? ids.subList(0, search.limit()) : ids;
+        return new Found(read(page, search.status()), more ? page.get(page.size() - 1) : null);
+    }
+
+    /** Orders and parts are read in one statement, which is one moment; lines never change. */
+    private List<OrderView> read(List<Long> ids, OrderStatus status) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return em
-                .createQuery(query)
-                .setMaxResults(search.limit() + 1)
+                .createNamedQuery("Order.page", Order.class)
+                .setParameter("ids", ids)
                 .setHint("eclipselink.batch.type", "IN")
-                .setHint("eclipselink.batch", "o.parts")
                 .setHint("eclipselink.batch", "o.parts.lines")
                 .getResultList()
                 .stream()
+                // One may have moved on since its id was found.
+                .filter(found -> status == null || found.status() == status)
                 .map(OrderView::of)
                 .toList();
     }
@@ -126,10 +147,9 @@ public class OrderReading {
     }
 
     private Order find(long id, Long buyer) {
-        Order order = em.find(Order.class, id);
-        if (order == null || (buyer != null && !order.isOf(buyer))) {
-            throw Refusal.notFound();
-        }
-        return order;
+        return em.createNamedQuery("Order.whole", Order.class).setParameter("id", id).getResultList().stream()
+                .filter(order -> buyer == null || order.isOf(buyer))
+                .findFirst()
+                .orElseThrow(Refusal::notFound);
     }
 }

@@ -153,11 +153,9 @@ public class OrdersResource {
                 .map(cursor -> Long.valueOf(cursors.decode(scope, cursor).get(0)))
                 .orElse(null);
         int limit = parameters.limit();
-        List<OrderView> found = reading.find(new OrderReading.Search(buyer(), status, from, to, before, limit));
-        boolean more = found.size() > limit;
-        List<OrderView> items = more ? found.subList(0, limit) : found;
-        String next = more ? cursors.encode(scope, Ids.path(items.get(limit - 1).id())) : null;
-        return Pages.answer(uri, headers, new Page<>(items, next))
+        OrderReading.Found found = reading.find(new OrderReading.Search(buyer(), status, from, to, before, limit));
+        String next = found.last() == null ? null : cursors.encode(scope, found.last());
+        return Pages.answer(uri, headers, new Page<>(found.items(), next))
                 .cacheControl(noStore())
                 .build();
     }

@@ -22,11 +22,21 @@ import java.util.List;
 
 /**
  * What a buyer ordered at once: 1..n merchant orders, one per merchant. Its row is the lock of all of them. Status and payment are derived, stored for lists, and
- * rewritten by {@link #settle} in every transaction that changes a part.
+ * rewritten by {@link #settle} in every transaction that changes a part. Read Committed shows each statement another moment, so an order that is not locked is read with
+ * its parts in one.
  */
 @Entity
 @Table(name = "orders")
-@NamedQuery(name = "Order.byKey", query = "SELECT o FROM Order o WHERE o.buyerId = :buyer AND o.idempotencyKey = :key")
+@NamedQuery(
+        name = "Order.byKey",
+        query =
+                "SELECT o FROM Order o JOIN FETCH o.parts p JOIN FETCH p.lines l WHERE o.buyerId = :buyer AND o.idempotencyKey = :key ORDER BY p.id, l.id")
+@NamedQuery(
+        name = "Order.page",
+        query = "SELECT o FROM Order o JOIN FETCH o.parts p WHERE o.id IN :ids ORDER BY o.id DESC, p.id")
+@NamedQuery(
+        name = "Order.whole",
+        query = "SELECT o FROM Order o JOIN FETCH o.parts p JOIN FETCH p.lines l WHERE o.id = :id ORDER BY p.id, l.id")
 public class Order {
 
     @Id

@@ -17,9 +17,6 @@ import java.util.Objects;
 @Table(name = "order_event")
 @IdClass(OrderEvent.Key.class)
 @NamedQuery(
-        name = "OrderEvent.page",
-        query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.seq > :after ORDER BY e.seq")
-@NamedQuery(
         name = "OrderEvent.since",
         query = "SELECT e FROM OrderEvent e WHERE e.merchantOrderId = :part AND e.recordedAt >= :since ORDER BY e.seq")
 @NamedQuery(
