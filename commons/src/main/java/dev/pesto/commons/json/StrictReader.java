@@ -30,9 +30,7 @@ final class StrictReader {
             if (!(parser instanceof UTF8StreamJsonParser)) {
                 throw notUtf8();
             }
-            json = Json.mapper().readTree(parser);
-        } catch (StreamConstraintsException e) {
-            throw Refusal.invalid("", "too_complex", "nested too deep, or a number or name too long");
+            json = tree(parser);
         } catch (StreamReadException e) {
             if (e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field")) {
                 JsonParser parser = e.getProcessor();
@@ -52,6 +50,19 @@ final class StrictReader {
         }
         refuseUnstorableText(json, "");
         return json;
+    }
+
+    private static JsonNode tree(JsonParser parser) throws IOException {
+        try {
+            return Json.mapper().readTree(parser);
+        } catch (StreamConstraintsException e) {
+            // Where a number is too long is known; what is nested too deep would be named by a pointer just as deep.
+            boolean number = String.valueOf(e.getOriginalMessage()).startsWith("Number");
+            throw Refusal.invalid(
+                    number ? parser.getParsingContext().pathAsPointer().toString() : "",
+                    "too_complex",
+                    "nested too deep, or a number or name too long");
+        }
     }
 
     static <T> T bind(JsonNode json, Class<T> type) {

@@ -66,6 +66,14 @@ class StrictReaderTest {
         assertThat(pointers(refusal)).containsExactly("/lines/0/quantity");
     }
 
+    @Test
+    @DisplayName("J2 so is one that is too long to be read as a number")
+    void refusesLongNumbers() {
+        Refusal refusal = refused("{\"lines\":[{\"productId\":\"a\",\"quantity\":" + "9".repeat(2_000) + "}]}");
+        assertThat(refusal.type()).isEqualTo(CommonRefusal.VALIDATION_FAILED);
+        assertThat(pointers(refusal)).containsExactly("/lines/0/quantity");
+    }
+
     @ParameterizedTest
     @DisplayName("J2 members that are missing, unknown, doubled or not text are refused, with their pointer")
     @CsvSource(
