@@ -195,6 +195,8 @@ class FrontDoorIT {
         Server.Answer answer = (accept == null ? request : request.header("Accept", accept)).send();
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type").orElseThrow()).startsWith(type);
+        // A cache keeps one for those who ask alike, not for everybody.
+        assertThat(answer.headers("Vary").contains("Accept")).as(accept).isEqualTo(status == 200);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The WAR under test, over HTTP. Paths begin below its context root: {@code /api/v1/orders}. */
@@ -98,6 +99,10 @@ public final class Server {
 
         public Optional<String> header(String name) {
             return response.headers().firstValue(name);
+        }
+
+        public List<String> headers(String name) {
+            return response.headers().allValues(name);
         }
 
         public String text() {

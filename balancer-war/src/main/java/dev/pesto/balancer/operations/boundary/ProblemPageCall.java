@@ -30,10 +30,10 @@ public class ProblemPageCall implements LocalCall {
         request.refuseQuery();
         ProblemPages.Page page = ProblemPages.find(request.parameter()).orElseThrow(Refusal::notFound);
         if (isForPeople(request.accept())) {
-            return Answer.of(200, "text/html;charset=UTF-8", page.html().getBytes(StandardCharsets.UTF_8));
+            return Answer.chosen("text/html;charset=UTF-8", page.html().getBytes(StandardCharsets.UTF_8));
         }
         try {
-            return Answer.of(200, "application/json", Json.mapper().writeValueAsBytes(page));
+            return Answer.chosen("application/json", Json.mapper().writeValueAsBytes(page));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,6 +44,12 @@ public final class Answer implements Closeable {
         return whole(status, List.of(new Header("Content-Type", mediaType)), body.length, body);
     }
 
+    /** One of the forms of a page; which one depends on what the client accepts. */
+    public static Answer chosen(String mediaType, byte[] body) {
+        return whole(
+                200, List.of(new Header("Content-Type", mediaType), new Header("Vary", "Accept")), body.length, body);
+    }
+
     public int status() {
         return status;
     }
