@@ -16,6 +16,7 @@ import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
 import dev.pesto.sql.testing.TestDatabase;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,31 @@ class FulfilmentIT {
     }
 
     @Test
+    @DisplayName("F6, S2 the cash of two merchants is collected one after the other; what dies is not due any more")
+    void cashOfTwo() throws Exception {
+        OrderRows.Placed order = rows.order(
+                PaymentMethod.COD, null, OrderStatus.OUT_FOR_DELIVERY, buyer.id(), merchant.id(), other.id());
+        assertThat(payment(order)).isEqualTo("DUE 400");
+        assertThat(post(merchant, path(order.parts().get(0), "cash-collection"), CASH)
+                        .status())
+                .isEqualTo(201);
+        assertThat(payment(order)).isEqualTo("PARTLY_COLLECTED 200");
+        String second = path(order.parts().get(1), "tracking-events");
+        assertThat(post(other, second, "{\"type\":\"DELIVERY_FAILED\"}", "k1").status())
+                .isEqualTo(201);
+        assertThat(payment(order)).isEqualTo("PARTLY_COLLECTED 200");
+        assertThat(post(other, second, "{\"type\":\"RETURNED_TO_ORIGIN\"}", "k2")
+                        .status())
+                .isEqualTo(201);
+        assertThat(payment(order)).isEqualTo("COLLECTED 0");
+    }
+
+    private String payment(OrderRows.Placed order) {
+        JsonNode payment = get(buyer, "orders/" + shown(order.id())).json().path("payment");
+        return payment.path("status").asText() + " " + payment.at("/due/amount").asText();
+    }
+
+    @Test
     @DisplayName("F6 after the third failed attempt it can only go back, and its stock with it")
     void threeAttempts() throws Exception {
         OrderRows.Part part = rows.order(PaymentMethod.CARD, "tok_ok", OrderStatus.SHIPPED, buyer.id(), merchant.id())
@@ -218,6 +244,25 @@ class FulfilmentIT {
         assertThat(get(merchant, "merchant-orders?updatedAfter=2999-01-01T00:00:00Z")
                         .json()
                         .path("items"))
+                .isEmpty();
+        String accepted = placed.get(1);
+        assertThat(post(merchant, "merchant-orders/" + accepted + "/acceptance", null)
+                        .status())
+                .isEqualTo(201);
+        String at = get(merchant, "merchant-orders/" + accepted)
+                .json()
+                .path("updatedAt")
+                .asText();
+        rows.run(
+                "UPDATE merchant_order SET updated_at = updated_at - 1000 WHERE merchant_id = ? AND status = 'PLACED'",
+                merchant.id());
+        String before = Instant.parse(at).minusMillis(1).toString();
+        assertThat(get(merchant, "merchant-orders?updatedAfter=" + before)
+                        .json()
+                        .path("items"))
+                .extracting(item -> item.path("id").asText())
+                .containsExactly(accepted);
+        assertThat(get(merchant, "merchant-orders?updatedAfter=" + at).json().path("items"))
                 .isEmpty();
         assertThat(get(merchant, "merchant-orders?status=LOST").code()).isEqualTo("invalid_parameter");
         assertThat(get(merchant, "merchant-orders?updatedAfter=noon").code()).isEqualTo("invalid_parameter");

@@ -12,6 +12,7 @@ import dev.pesto.order.OrderApi;
 import dev.pesto.order.OrderApi.Person;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -156,10 +157,65 @@ class OrderChangesIT {
                         .code())
                 .isEqualTo("invalid_cursor");
         assertThat(OrderApi.get(buyer.person(), "orders?colour=red").status()).isEqualTo(400);
-        assertThat(OrderApi.get(buyer.person(), "orders?from=2999-01-01T00:00:00Z")
-                        .json()
-                        .path("items"))
-                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("R11 the list has the status that is asked for, from one moment on and until before another")
+    void filters() throws Exception {
+        String first = placed();
+        String second = placed();
+        String third = placed();
+        for (int i = 0; i < 3; i++) {
+            market.rows.run(
+                    "UPDATE orders SET placed_at = ? WHERE id = ?",
+                    1_700_000_000_000L + i,
+                    Ids.path(List.of(first, second, third).get(i)));
+        }
+        assertThat(OrderApi.post(buyer.person(), path(second, "/cancellation"), null)
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(found("status=CANCELLED")).containsExactly(second);
+        assertThat(found("status=PLACED")).containsExactly(third, first);
+        assertThat(found("from=2023-11-14T22:13:20.001Z")).containsExactly(third, second);
+        assertThat(found("to=2023-11-14T22:13:20.001Z")).containsExactly(first);
+        assertThat(found("from=2023-11-15T03:43:20.001%2B05:30&to=2023-11-14T22:13:20.002Z"))
+                .containsExactly(second);
+        assertThat(found("from=2023-11-14T22:13:20.001Z&status=PLACED")).containsExactly(third);
+        assertThat(found("from=2999-01-01T00:00:00Z")).isEmpty();
+        for (String query : List.of("from=2023-11-14", "to=1700000000000", "status=LOST")) {
+            assertThat(OrderApi.get(buyer.person(), "orders?" + query).code())
+                    .as(query)
+                    .isEqualTo("invalid_parameter");
+        }
+    }
+
+    private List<String> found(String query) {
+        JsonNode items = OrderApi.get(buyer.person(), "orders?" + query).json().path("items");
+        return items.findValuesAsText("number").stream()
+                .map(number -> number.substring(2))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("R10 who has the present version is told so, and gets the next one")
+    void unchanged() {
+        String id = placed();
+        for (String tag : List.of("\"1\"", "W/\"1\"", "\"7\", \"1\"", "*")) {
+            Server.Answer same = ifNoneMatch(id, tag);
+            assertThat(same.status()).as(tag).isEqualTo(304);
+            assertThat(same.header("ETag")).hasValue("\"1\"");
+            assertThat(same.text()).isEmpty();
+        }
+        assertThat(patch(id, "\"1\"", "{\"note\":\"ring twice\"}").status()).isEqualTo(200);
+        assertThat(ifNoneMatch(id, "\"1\"").json().path("note").asText()).isEqualTo("ring twice");
+    }
+
+    private Server.Answer ifNoneMatch(String id, String tag) {
+        return Server.request("GET", "/api/v1/orders/" + id)
+                .as(Ids.format(buyer.person().id()), "BUYER")
+                .header("If-None-Match", tag)
+                .send();
     }
 
     private String placed() {

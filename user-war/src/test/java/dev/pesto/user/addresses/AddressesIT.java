@@ -69,6 +69,37 @@ class AddressesIT {
     }
 
     @Test
+    @DisplayName("R3.3 an account has fifty addresses, however many are sent at once, and room again when one goes")
+    void fifty() {
+        String token = register("BUYER").token();
+        for (int i = 0; i < 48; i++) {
+            assertThat(call(token, "POST", "users/me/addresses")
+                            .json(DEFAULT)
+                            .send()
+                            .status())
+                    .isEqualTo(201);
+        }
+        List<Server.Answer> made = atOnce(
+                8, i -> call(token, "POST", "users/me/addresses").json(DEFAULT).send());
+        assertThat(made).filteredOn(answer -> answer.status() == 201).hasSize(2);
+        assertThat(made)
+                .filteredOn(answer -> answer.status() != 201)
+                .allMatch(answer -> answer.status() == 422)
+                .allMatch(answer -> answer.json().at("/errors/0/code").asText().equals("too_many"));
+        var items =
+                call(token, "GET", "users/me/addresses?limit=200").send().json().path("items");
+        assertThat(items).hasSize(50);
+        String path = "users/me/addresses/" + items.path(0).path("id").asText();
+        assertThat(call(token, "DELETE", path).header("If-Match", "*").send().status())
+                .isEqualTo(204);
+        assertThat(call(token, "POST", "users/me/addresses")
+                        .json(DEFAULT)
+                        .send()
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     @DisplayName("R3.1 R3.4 refuses strangers, a missing and a stale If-Match")
     void preconditions() {
         String token = register("BUYER").token();
