@@ -168,7 +168,8 @@ public final class Cluster {
         return thread;
     }
 
-    private static Map<Role, Integer> counts(Plan plan) {
+    /** How many of each there are from the start. */
+    static Map<Role, Integer> counts(Plan plan) {
         // The slowest to deploy first.
         Map<Role, Integer> counts = new LinkedHashMap<>();
         counts.put(Role.ORDER, plan.orderInstances());

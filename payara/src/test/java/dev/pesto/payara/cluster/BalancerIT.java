@@ -32,6 +32,7 @@ class BalancerIT {
     private static final int CLIENTS = 6;
 
     private final ExecutorService pool = Executors.newFixedThreadPool(CLIENTS);
+    private Started started;
     private Cluster cluster;
     private Api api;
     private Api other;
@@ -46,7 +47,8 @@ class BalancerIT {
     }
 
     @BeforeEach
-    void whole(Started started) {
+    void whole(Started running) {
+        started = running;
         cluster = started.cluster();
         started.awaitWhole();
         api = started.api();
@@ -61,10 +63,13 @@ class BalancerIT {
     }
 
     @AfterEach
-    void end(Started started) throws IOException {
+    void end() throws Exception {
         pool.shutdownNow();
         Files.deleteIfExists(settings());
         started.awaitWhole();
+        // Nobody after this one shall be refused.
+        await(() -> List.of(api, other).stream()
+                .allMatch(door -> order(door, buyer).header("RateLimit").isEmpty()));
     }
 
     @Test
@@ -145,6 +150,57 @@ class BalancerIT {
 
     @Test
     @DisplayName(
+            "I1, L2 members sleep until the grid has given them up, and wake beside it: calls go on, and within 30 s the grid is one again, with every instance used and one bucket for both balancers")
+    void splitGrid() throws Exception {
+        limits("pesto.limits.orders=100/1h\n");
+        await(this::shareBuckets);
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> asleep = List.of("balancer-2", "order-2");
+        asleep.forEach(cluster::pause);
+        List<Future<List<Call>>> clients;
+        Instant awake;
+        try {
+            await(() -> state(api, "order-2").equals("DOWN"));
+            clients = callUntil(over);
+            // The grid gives a member up after 15 s without a heartbeat, of which there is one every 2 s.
+            Instant enough = Instant.now().plusSeconds(18);
+            await(() -> Instant.now().isAfter(enough));
+        } finally {
+            awake = Instant.now();
+            asleep.forEach(cluster::resume);
+        }
+        assertThat(shareBuckets())
+                .as("the grid is whole, so it was never split")
+                .isFalse();
+        await(() -> other.get("/orders", buyer).status() == 200);
+        while (!shareBuckets()) {
+            other.get("/orders", buyer).expect(200);
+            assertThat(Duration.between(awake, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        }
+        for (Api door : List.of(api, other)) {
+            await(() -> state(door, "order-2").equals("UP"));
+        }
+        assertThat(Duration.between(awake, Instant.now())).isLessThan(Duration.ofSeconds(30));
+        over.set(true);
+        assertThat(calls(clients)).isNotEmpty().allMatch(call -> call.status() == 200);
+    }
+
+    /** Whether eight callers find at each balancer what the other has left of their quota; a few of them might be lucky in a grid that is split. */
+    private boolean shareBuckets() {
+        for (int caller = 0; caller < 8; caller++) {
+            String somebody = started.stranger();
+            for (int left = 99; left > 95; left--) {
+                Api.Answer answer = order(left % 2 == 0 ? api : other, somebody);
+                if (!answer.header("RateLimit").startsWith("\"orders\";r=" + left + ";")) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Test
+    @DisplayName(
             "L2 two balancers together let through what one would, within 2 %; L6 the limit changes while they run")
     void sharedLimit() throws Exception {
         Path part = Files.writeString(settings().resolveSibling("settings.part"), "pesto.limits.default=600/600s\n");
@@ -171,6 +227,16 @@ class BalancerIT {
         return false;
     }
 
+    /** Counts as an order, and is refused by the balancer itself: it has no key. */
+    private static Api.Answer order(Api door, String token) {
+        return door.call("POST", "/orders", token, Map.of(), null);
+    }
+
+    private void limits(String text) throws IOException {
+        Path part = Files.writeString(settings().resolveSibling("settings.part"), text);
+        Files.move(part, settings(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private Path settings() {
         return cluster.home().settings();
     }
@@ -185,7 +251,11 @@ class BalancerIT {
     }
 
     private String state(String name) {
-        for (JsonNode instance : api.get("/ops/instances", admin).expect(200).path("items")) {
+        return state(api, name);
+    }
+
+    private String state(Api door, String name) {
+        for (JsonNode instance : door.get("/ops/instances", admin).expect(200).path("items")) {
             if (instance.path("name").asText().equals(name)) {
                 return instance.path("state").asText();
             }

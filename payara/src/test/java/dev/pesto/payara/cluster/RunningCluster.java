@@ -2,7 +2,14 @@ package dev.pesto.payara.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.pesto.commons.keys.KeyFiles;
 import dev.pesto.commons.keys.ServiceTokens;
 import java.io.IOException;
@@ -17,7 +24,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -59,6 +69,32 @@ final class RunningCluster implements ParameterResolver {
                     "http://127.0.0.1:" + member.port() + "/" + member.service() + "/api/v1",
                     api().http(),
                     Map.of(ServiceTokens.HEADER, proof));
+        }
+
+        /** A token of somebody who never registered: enough for what a balancer decides by itself. */
+        String stranger() {
+            try {
+                RSAKey signing = KeyFiles.readSet(cluster.home().keys().resolve(KeyFiles.SIGNING))
+                        .getKeys()
+                        .get(0)
+                        .toRSAKey();
+                SignedJWT token = new SignedJWT(
+                        new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                .type(JOSEObjectType.JWT)
+                                .keyID(signing.getKeyID())
+                                .build(),
+                        new JWTClaimsSet.Builder()
+                                .issuer("pesto")
+                                .audience("pesto-api")
+                                .subject(UUID.randomUUID().toString())
+                                .claim("groups", List.of("BUYER"))
+                                .expirationTime(Date.from(Instant.now().plusSeconds(3600)))
+                                .build());
+                token.sign(new RSASSASigner(signing));
+                return token.serialize();
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         /** What an instance counts, summed over all lines of its metrics that begin so and contain each of these. */

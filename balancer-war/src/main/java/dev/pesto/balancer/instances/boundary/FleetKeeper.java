@@ -1,5 +1,6 @@
 package dev.pesto.balancer.instances.boundary;
 
+import com.hazelcast.core.HazelcastInstance;
 import dev.pesto.balancer.Grid;
 import dev.pesto.balancer.Timetable;
 import dev.pesto.balancer.instances.control.Fleet;
@@ -37,6 +38,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class FleetKeeper {
 
     private static final String REGISTRY = "pesto.registry";
+
+    /** What Payara lets the members of its grid know of each other, whatever becomes of its list. */
+    private static final String GROUP_ATTRIBUTE = "GLASSFISH_INSTANCE_GROUP";
 
     private Fleet fleet;
     private ExecutorService probing;
@@ -76,6 +80,7 @@ public class FleetKeeper {
         timetable.every(Duration.ofMillis(100), kept::tick);
         grid.hazelcast().ifPresent(hazelcast -> {
             Map<String, String> registry = hazelcast.getMap(REGISTRY);
+            timetable.every(Duration.ofSeconds(1), () -> kept.balancers(balancers(hazelcast)));
             timetable.every(Duration.ofSeconds(1), this::askGrid);
             timetable.every(Duration.ofSeconds(1), () -> kept.listed("registry", registered(registry)));
         });
@@ -87,9 +92,7 @@ public class FleetKeeper {
             return;
         }
         List<Listing> listings = new ArrayList<>();
-        int doors = 0;
         for (InstanceDescriptor member : members) {
-            doors += "balancer".equals(member.getInstanceGroup()) ? 1 : 0;
             // Never the canonical name or the application URLs: those ask the DNS, once per member and second.
             String host = member.getHostName().getHostAddress();
             for (String root : contextRoots(member)) {
@@ -100,8 +103,14 @@ public class FleetKeeper {
                 }
             }
         }
-        fleet.balancers(doors);
         fleet.listed("grid", listings);
+    }
+
+    /** By the grid's own members: each balancer would miss the other in Payara's list once a split grid has healed. */
+    private static int balancers(HazelcastInstance grid) {
+        return (int) grid.getCluster().getMembers().stream()
+                .filter(member -> "balancer".equals(member.getAttribute(GROUP_ATTRIBUTE)))
+                .count();
     }
 
     private static List<String> contextRoots(InstanceDescriptor member) {
