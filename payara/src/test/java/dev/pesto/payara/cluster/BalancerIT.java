@@ -149,6 +149,26 @@ class BalancerIT {
     }
 
     @Test
+    @DisplayName("R9 a balancer that has just started answers its first calls while most of the grid is silent")
+    void firstCalls() throws Exception {
+        cluster.kill("balancer-2");
+        cluster.revive("balancer-2");
+        started.awaitWhole();
+        List<String> silent = List.of("user-1", "product-1", "order-2", "order-3");
+        silent.forEach(cluster::pause);
+        try {
+            await(() -> silent.stream().allMatch(name -> state(other, name).equals("DOWN")));
+            for (int i = 0; i < 5; i++) {
+                Instant began = Instant.now();
+                other.get("/orders", buyer).expect(200);
+                assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            }
+        } finally {
+            silent.forEach(cluster::resume);
+        }
+    }
+
+    @Test
     @DisplayName(
             "I1, L2 members sleep until the grid has given them up, and wake beside it: calls go on, and within 30 s the grid is one again, with every instance used and one bucket for both balancers")
     void splitGrid() throws Exception {
