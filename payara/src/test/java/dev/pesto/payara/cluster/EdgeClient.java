@@ -86,6 +86,15 @@ final class EdgeClient {
         }
     }
 
+    /** The same, but all that comes until the edge closes the connection. */
+    String everything(String request) throws IOException {
+        try (SSLSocket socket = connect()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
     /** Sends the start of a request, then one byte a second. */
     Slow slow(String start) throws IOException {
         return new Slow(connect(), start);

@@ -129,6 +129,20 @@ class EdgeIT {
     }
 
     @Test
+    @DisplayName(
+            "R8 a folded line and two ways to tell a length reach a balancer in one meaning, and nothing behind them is a request")
+    void leavesOneMeaning() throws Exception {
+        String head = "POST /api/v1/auth/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        String folded = edge.raw(head + "X-Folded: one\r\n two\r\nContent-Length: 2\r\n\r\n{}");
+        assertThat(folded).startsWith("HTTP/1.1 422 ").contains("\"code\":\"validation_failed\"");
+        String chunks = "2\r\n{}\r\n0\r\n\r\n";
+        String behind = "GET /api/v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        String both =
+                edge.everything(head + "Content-Length: 40\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + behind);
+        assertThat(both).startsWith("HTTP/1.1 422 ").containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @Test
     @DisplayName("R8 the log has each request's path and none of its query")
     void logsNoQueries() throws Exception {
         String query = "q=" + UUID.randomUUID();
