@@ -23,6 +23,15 @@ final class Operators {
         return "unknown";
     }
 
+    static JsonNode instance(String name) {
+        for (JsonNode instance : instances()) {
+            if (instance.path("name").asText().equals(name)) {
+                return instance;
+            }
+        }
+        throw new AssertionError(name + " is not listed");
+    }
+
     static int inFlight() {
         int inFlight = 0;
         for (JsonNode instance : instances()) {

@@ -2,6 +2,7 @@ package dev.pesto.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pesto.balancer.routing.control.ScriptedUpstream;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.sql.testing.OnPayara;
@@ -133,6 +134,38 @@ class ServicesIT {
         assertThat(refused.status() + " " + refused.code()).isEqualTo("503 draining");
         assertThat(refused.header("Retry-After")).hasValue("1");
         assertThat(get("/api/v1/users/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "I4 of two instances that fail five calls in a row one is ejected, as operators see, gets nothing, and is back after 5 s")
+    void ejection() throws Exception {
+        try (ScriptedUpstream second = Upstreams.order2(ScriptedUpstream.reset())) {
+            order.script(ScriptedUpstream.reset());
+            Operators.await(() -> Operators.state("order-2").equals("UP"));
+            // Each is a read, so it fails at both.
+            for (int i = 0; i < 5; i++) {
+                assertThat(get("/api/v1/orders").status()).isEqualTo(502);
+            }
+            boolean first = Operators.state("order-1").equals("EJECTED");
+            JsonNode ejected = Operators.instance(first ? "order-1" : "order-2");
+            assertThat(ejected.path("state").asText()).isEqualTo("EJECTED");
+            assertThat(ejected.path("ejections").asInt()).isEqualTo(1);
+            assertThat(ejected.path("failures").asInt()).isEqualTo(5);
+            JsonNode other = Operators.instance(first ? "order-2" : "order-1");
+            assertThat(other.path("state").asText()).isEqualTo("UP");
+            assertThat(other.path("ejections").asInt()).isZero();
+
+            order.script(ScriptedUpstream.ok("{}"));
+            second.script(ScriptedUpstream.ok("{}"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(get("/api/v1/orders").status()).isEqualTo(200);
+            }
+            assertThat((first ? order : second).requests()).isZero();
+            Operators.await(() -> Operators.state("order-1").equals("UP")
+                    && Operators.state("order-2").equals("UP"));
+        }
+        Operators.await(() -> Operators.state("order-2").equals("DOWN"));
     }
 
     /** A figure of the user service that is above zero. */
