@@ -28,7 +28,10 @@ public class AccessTokens {
             return CommonRefusal.TOKEN_INVALID;
         }
         try {
-            SignedJWT jwt = SignedJWT.parse(authorization.substring(7).strip());
+            SignedJWT jwt = SentToken.read(authorization.substring(7).strip()).orElse(null);
+            if (jwt == null) {
+                return CommonRefusal.TOKEN_INVALID;
+            }
             // Read each time: this is the rare path, and a rollover may have changed the file.
             JWK key = KeyFiles.readSet(KeysDirectory.path().resolve(KeyFiles.PUBLIC))
                     .getKeyByKeyId(jwt.getHeader().getKeyID());

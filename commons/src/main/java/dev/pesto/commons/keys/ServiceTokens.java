@@ -120,7 +120,10 @@ public class ServiceTokens {
 
     private static Verified verify(String token, String callee, JWKSet services) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
+            SignedJWT jwt = SentToken.read(token).orElse(null);
+            if (jwt == null) {
+                return null;
+            }
             JWK key = services.getKeyByKeyId(jwt.getHeader().getKeyID());
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             boolean holds = key instanceof RSAKey rsa

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.pesto.balancer.limits.entity.Bounded;
+import dev.pesto.commons.keys.SentToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,10 @@ public final class TokenVerifier {
 
     private Token parse(String text) {
         try {
-            SignedJWT jwt = SignedJWT.parse(text);
+            SignedJWT jwt = SentToken.read(text).orElse(null);
+            if (jwt == null) {
+                return null;
+            }
             String keyId = jwt.getHeader().getKeyID();
             RSASSAVerifier key = keyId == null ? null : keys.get(keyId);
             if (key == null

@@ -83,6 +83,8 @@ class TokenVerifierTest {
         String noKeyId = Base64URL.encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}").toString();
         assertThat(verifier.verify("Bearer " + noKeyId + good.substring(good.indexOf('.'))))
                 .isEmpty();
+        assertThat(verifier.verify("Bearer " + Base64URL.encode("null") + good.substring(good.indexOf('.'))))
+                .isEmpty();
         assertThat(verifier.verify(null)).isEmpty();
     }
 
