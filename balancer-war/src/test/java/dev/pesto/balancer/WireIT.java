@@ -157,9 +157,13 @@ class WireIT {
                     .contains("HTTP/1.1 204 ", "Allow: GET, HEAD, POST, OPTIONS", "RateLimit:");
             assertThat(wire.send(request("TRACE", "/api/v1/orders", "")).answer())
                     .contains("HTTP/1.1 405 ", "method_not_allowed", "Allow: GET, HEAD, POST, OPTIONS");
-            assertThat(wire.send(request("TRACE", "/health/live", "")).answer())
-                    .contains("HTTP/1.1 404 ", "not_found")
-                    .doesNotContain("shop.example");
+            for (String method : List.of("TRACE", "POST", "PATCH", "PROPFIND", "get")) {
+                assertThat(wire.send(request(method, "/health/live", "")).answer())
+                        .as(method)
+                        .contains("HTTP/1.1 405 ", "method_not_allowed", "Allow: GET, HEAD, OPTIONS")
+                        .doesNotContain("shop.example");
+            }
+            assertThat(wire.send(request("HEAD", "/health/live", "")).head()).contains("HTTP/1.1 200 ");
         }
         assertThat(lastRequest()).startsWith("HEAD /order/api/v1/orders/1 ");
     }
@@ -437,8 +441,8 @@ class WireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host:|", "Host: |", "Host: :80|"})
-    @DisplayName("R1 whoever names no host is refused, and not told that it was done")
+    @ValueSource(strings = {"Host:|", "Host: |", "Host: :80|", "Host: shop.example|Host: shop.example|"})
+    @DisplayName("R1 whoever names no host, or two, is refused, and not told that it was done")
     void namesNoHost(String host) throws IOException {
         try (Wire wire = Wire.connect()) {
             String answer = wire.send("POST /api/v1/users/me/addresses HTTP/1.1|" + host + "Content-Length: 2||{}")
@@ -446,6 +450,19 @@ class WireIT {
             assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"bad_request\"");
         }
         assertThat(sent()).isZero();
+    }
+
+    @Test
+    @DisplayName("R1 a head that an instance could not read any more is refused here, with a document that says so")
+    void longHead() throws IOException {
+        String filler = "X-Filler: " + "x".repeat(5_800 - token.length()) + '|';
+        assertThat(exchange("GET", "/api/v1/orders", filler)).startsWith("HTTP/1.1 200 ");
+        assertThat(lastRequest().indexOf("\r\n\r\n")).isBetween(6_000, 8_192);
+        String longer = filler.replace("X-Filler: ", "X-Filler: " + "x".repeat(800));
+        assertThat(exchange("GET", "/api/v1/orders", longer))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "\"code\":\"bad_request\"");
+        assertThat(sent()).isEqualTo(1);
     }
 
     @Test

@@ -2,8 +2,8 @@
  * The one public door: finds out whose call it is, lets it through or refuses it, and forwards it to an instance.
  *
  * <ol>
- *   <li>R1 Odd paths, and requests that name no host, are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
- *       literal segment comes before a parameter.
+ *   <li>R1 Odd paths, heads of more than 6.5 KiB, and requests that name no host or two, are 400 before routing and limits; what is not in {@link dev.pesto.balancer.routing.entity.Api} is 404, a wrong method 405 with Allow. A
+ *       literal segment comes before a parameter. Health is read (GET, HEAD) and nothing else.
  *   <li>R2 The first that applies: 400 of path and headers, 404, 405, 413, 429. All are counted and tell the limit, the refused ones too.
  *   <li>R3 A call is tried once more, on another instance, only if the connection was never made or the operation may be repeated, only with a body of 64 KiB or
  *       less, within the budget of its service: a fifth of the calls of ten seconds, never under ten a second. Second tries are counted in the metrics, by service and by

@@ -159,7 +159,10 @@ public class FrontDoor extends HttpServlet {
                     "The path has empty or dot segments, or characters that do not belong there.");
         }
         if (incoming.isNameless()) {
-            return new Refusal(CommonRefusal.BAD_REQUEST, "Say in Host whom you call.");
+            return new Refusal(CommonRefusal.BAD_REQUEST, "Say in Host, once, whom you call.");
+        }
+        if (incoming.isHeadTooLong()) {
+            return new Refusal(CommonRefusal.BAD_REQUEST, "Path, query and headers may have 6.5 KiB together.");
         }
         if (incoming.isChunked() && (!incoming.isJustChunked() || client.hadTwoLengths())) {
             return new Refusal(

@@ -18,6 +18,9 @@ import java.util.Set;
 /** A request as the client sent it, and what of it goes on to an instance. */
 final class Incoming {
 
+    /** Of the 8 KiB that a server reads; the rest is for Pesto-Service and what is told about the client, whose host may be long. */
+    private static final int LONGEST_HEAD = 6 * 1024 + 512;
+
     private final HttpServletRequest request;
     private final boolean forwarded;
     private final String client;
@@ -58,8 +61,20 @@ final class Incoming {
         return request.getQueryString();
     }
 
+    /** Of two names it would be left to each hop to choose one. */
     boolean isNameless() {
-        return RawPaths.isNameless(request);
+        return RawPaths.isNameless(request) || repeats("Host");
+    }
+
+    /** An instance reads heads as long as this server does, and what this hop adds has to fit in beside the client's. */
+    boolean isHeadTooLong() {
+        int length = target().length();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                length += name.length() + value.length() + 4;
+            }
+        }
+        return length > LONGEST_HEAD;
     }
 
     boolean isChunked() {

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PathGuard extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final Set<String> READS = Set.of("GET", "HEAD");
     private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready", "/health/started");
 
     private final transient RawPaths rawPaths = new RawPaths();
@@ -45,11 +46,17 @@ public class PathGuard extends HttpFilter {
         if (RequestPath.isOdd(path)
                 || isClosed(path, request)
                 || isClosed(request.getServletPath(), request)
-                || request.getMethod().equals("TRACE")) {
+                || request.getMethod().equals("TRACE")
+                || (isHealth(request) && !READS.contains(request.getMethod()))) {
             getServletContext().getNamedDispatcher(FrontDoor.class.getName()).forward(request, response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** The server would answer POST as GET, and fail on methods that it does not know. */
+    private static boolean isHealth(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/health");
     }
 
     private boolean isClosed(String path, HttpServletRequest request) {

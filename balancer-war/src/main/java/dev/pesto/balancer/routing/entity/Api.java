@@ -93,6 +93,10 @@ public final class Api {
         add(BALANCER, "POST", "/ops/instances/{id}/admit");
         add(BALANCER, "GET", "/problems/{id}", OPEN);
         operations.add(new Operation("GET", DOCUMENT, BALANCER, DEFAULT, EnumSet.of(OPEN)));
+        // The server answers these; what comes here is a method that they do not have.
+        for (String health : List.of("/health", "/health/live", "/health/ready", "/health/started")) {
+            operations.add(new Operation("GET", health, BALANCER, DEFAULT, EnumSet.of(OPEN)));
+        }
     }
 
     private void get(Upstream upstream, String... templates) {
