@@ -38,7 +38,7 @@ public class JsonReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream entity)
             throws IOException {
-        JsonNode json = StrictReader.parse(entity);
+        JsonNode json = arrived(entity);
         if (json == null) {
             if (Arrays.stream(annotations).noneMatch(OptionalBody.class::isInstance)) {
                 throw new Refusal(CommonRefusal.MALFORMED_JSON, "A JSON body is needed.");
@@ -56,5 +56,14 @@ public class JsonReader implements MessageBodyReader<Object> {
             return json;
         }
         return StrictReader.bind(json, wanted);
+    }
+
+    /** Whoever stops in the middle of a body has broken it off, which is no failure of ours. */
+    private static JsonNode arrived(InputStream entity) {
+        try {
+            return StrictReader.parse(entity);
+        } catch (IOException e) {
+            throw new Refusal(CommonRefusal.BAD_REQUEST, "The body did not arrive as announced.");
+        }
     }
 }
