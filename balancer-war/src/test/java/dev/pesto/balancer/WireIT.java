@@ -169,6 +169,29 @@ class WireIT {
     }
 
     @Test
+    @DisplayName(
+            "R4 an offer to speak another protocol, as Java's client makes with its first call, is passed over, and the connection goes on")
+    void offers() throws IOException {
+        both(ScriptedUpstream.text("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+        String offer =
+                "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: AAEAAEAAAAIAAAABAAMAAABkAAQBAAAA|";
+        try (Wire wire = Wire.connect()) {
+            assertThat(wire.send(request("GET", "/api/v1/orders/1", offer)).answer())
+                    .contains("HTTP/1.1 200 ")
+                    .doesNotContainIgnoringCase("Connection: close");
+            assertThat(lastRequest()).doesNotContainIgnoringCase("h2c");
+            assertThat(wire.send(request("POST", "/api/v1/merchant-orders/1/packing", offer))
+                            .answer())
+                    .contains("HTTP/1.1 200 ");
+            answerWell();
+            wire.send(request("POST", "/api/v1/orders", "Idempotency-Key: k|Transfer-Encoding: chunked|" + offer))
+                    .send("2|tr|2|ue|0||");
+            assertThat(wire.answer()).startsWith("HTTP/1.1 200 ");
+            assertThat(lastRequest()).endsWith("\r\n\r\ntrue");
+        }
+    }
+
+    @Test
     @DisplayName("R4 a body that waits for 100 Continue, and one in chunks, arrive whole")
     void bodies() throws IOException {
         try (Wire wire = Wire.connect()) {

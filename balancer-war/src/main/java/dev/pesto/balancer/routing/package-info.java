@@ -13,7 +13,7 @@
  *   <li>R5 A try ends after 10 s, a call after 15 s, and a try at once when its instance dies or, from its first second on, its client has left (a client
  *       that only closes its sending half has). A client that stops sending or reading is hung up on at the end of its call.
  *   <li>R6 Hop-by-hop headers and whatever a client says in our name are dropped; forwarded headers are believed from configured proxies only.
- *       The scheme {@code Bearer} goes on in that case, however the client wrote it.
+ *       An offer to speak another protocol is passed over. The scheme {@code Bearer} goes on in that case, however the client wrote it.
  *   <li>R7 On open calls the Authorization header does not go on.
  *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
  *       A head that the server itself cannot read (two Content-Lengths, a header beyond ASCII) is 400 with a problem document too; a bad chunk it refuses with an empty 400.

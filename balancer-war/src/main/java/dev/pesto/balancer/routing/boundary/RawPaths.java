@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.Request;
@@ -23,7 +24,9 @@ final class RawPaths extends HttpServerProbe.Adapter {
 
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final Set<HttpServerFilter> watched = ConcurrentHashMap.newKeySet();
+    private final Set<FilterChain> chains = ConcurrentHashMap.newKeySet();
     private final UnreadableHeads unreadableHeads = new UnreadableHeads();
+    private final UpgradeOffers upgradeOffers = new UpgradeOffers();
 
     /** The path as the client sent it. */
     static String of(HttpServletRequest request) {
@@ -40,6 +43,9 @@ final class RawPaths extends HttpServerProbe.Adapter {
         if (!ports.contains(request.getLocalPort()) && ports.add(request.getLocalPort())) {
             ServerConnection.serverRequest(request).ifPresent(own -> {
                 unreadableHeads.watch(own);
+                FilterChain chain = own.getContext().getFilterChain();
+                upgradeOffers.watch(chain);
+                chains.add(chain);
                 HttpServerFilter filter = own.getHttpFilter();
                 filter.getMonitoringConfig().addProbes(this);
                 watched.add(filter);
@@ -67,6 +73,7 @@ final class RawPaths extends HttpServerProbe.Adapter {
 
     void end() {
         unreadableHeads.end();
+        chains.forEach(upgradeOffers::end);
         watched.forEach(filter -> filter.getMonitoringConfig().removeProbes(this));
     }
 }
