@@ -35,16 +35,13 @@ public class ServiceTokens {
     public static final String HEADER = "Pesto-Service";
     private static final JOSEObjectType TYPE = new JOSEObjectType("pesto-service+jwt");
     private static final Duration LIFE = Duration.ofSeconds(60);
-    private static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
     private static final Duration SKEW = Duration.ofSeconds(10);
     /** A handful of balancers makes a handful of tokens a minute; more than this is somebody trying. */
     private static final int VERIFIED_AT_MOST = 200;
 
-    private record Made(String token, Instant at) {}
-
     private record Verified(String caller, Instant until) {}
 
-    private final Map<String, Made> made = new ConcurrentHashMap<>();
+    private final Map<String, RenewedToken> made = new ConcurrentHashMap<>();
     private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
     @Inject
@@ -62,13 +59,8 @@ public class ServiceTokens {
 
     /** The token for a call to another service. */
     public String to(String callee) {
-        Instant now = Instant.now();
-        Made present = made.get(callee);
-        if (present == null || present.at.plus(RENEWED_AFTER).isBefore(now)) {
-            present = new Made(mint(own, callee, now), now);
-            made.put(callee, present);
-        }
-        return present.token;
+        return made.computeIfAbsent(callee, unused -> new RenewedToken(now -> mint(own, callee, now), LIFE))
+                .at(Instant.now());
     }
 
     /**
