@@ -113,7 +113,7 @@ final class AdminApi {
             }
             return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
         } catch (IOException e) {
-            throw new Failure("the balancer at " + base + " does not answer", e);
+            throw new Failure("the balancer at " + base + " does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
