@@ -22,7 +22,6 @@ final class CheckCosts {
     private static final int CALLERS = 2_000;
     private static final int NEW = 3_000;
     private static final Duration TIME = Duration.ofSeconds(3);
-    private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final String OFF = "off";
     /** As it is by default: of two thousand callers none comes near. */
     private static final String USUAL = "300/60s";
@@ -68,7 +67,7 @@ final class CheckCosts {
         Target named = Target.balancers(cluster, path, one);
         Answers.awaitConstant(named);
         progress.step("cost of checks, " + balancers + ": warming up");
-        wrk.run(named, WARM_UP);
+        wrk.warmUp(named);
         Map<String, List<Cost>> costs = new LinkedHashMap<>();
         for (int round = 1; round <= course.rounds(); round++) {
             progress.step("cost of checks, " + balancers + ": round " + round + " of " + course.rounds());

@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** Two doors before the same instances: as many requests as they take, then a steady stream for the time that each adds. */
 final class Comparison {
-    /** JVMs compile what is used; before this time is over a figure says nothing. */
-    private static final Duration WARM_UP = Duration.ofSeconds(25);
-
     /** Of what the slower door takes before these instances: above, latency is that of a queue, whoever stands before it. */
     private static final double SHARE = 0.4;
 
@@ -38,7 +35,7 @@ final class Comparison {
     /** @param least the part of HAProxy's throughput that was asked for */
     void run(String upstream, double least, Target pesto, Target haproxy, Target direct) {
         progress.step("warming up: " + upstream);
-        wrk.run(pesto, WARM_UP);
+        wrk.warmUp(pesto);
         wrk.run(haproxy, Duration.ofSeconds(2));
         double most = saturate("Throughput before " + upstream, least, pesto, haproxy);
         int rate = (int) Math.min(course.perSecond(), most * SHARE);

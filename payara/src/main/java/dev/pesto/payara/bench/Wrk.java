@@ -22,6 +22,11 @@ final class Wrk {
             Pattern.compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
     private static final int CONNECTIONS = 32;
 
+    /** More would keep the cores so busy with what is not compiled that its compiler, one thread among all these, gets hardly a turn for minutes. */
+    private static final int FEW = 3;
+
+    private static final Duration PIECE = Duration.ofSeconds(20);
+
     private static final String PORTS = """
             local threads = 0
             function setup(thread)
@@ -79,13 +84,22 @@ final class Wrk {
         this.directory = directory;
     }
 
+    /** Until JVMs on the way have compiled what it uses. */
+    void warmUp(Target target) {
+        WarmUp.run(() -> run(target, PIECE, List.of(), FEW).perSecond());
+    }
+
     Result run(Target target, Duration time) {
         return run(target, time, List.of());
     }
 
     /** @param tokens each request carries the next of these */
     Result run(Target target, Duration time, List<String> tokens) {
-        List<String> command = new ArrayList<>(List.of(Program.WRK.require(), "-c" + CONNECTIONS));
+        return run(target, time, tokens, CONNECTIONS);
+    }
+
+    private Result run(Target target, Duration time, List<String> tokens, int connections) {
+        List<String> command = new ArrayList<>(List.of(Program.WRK.require(), "-c" + connections));
         try {
             command.addAll(
                     List.of("-d" + time.toSeconds() + "s", "-t" + target.ports().size()));
