@@ -198,6 +198,31 @@ class OrderChangesIT {
     }
 
     @Test
+    @DisplayName("R11 a page is a handful of statements, however many orders it has")
+    void cost() throws Exception {
+        String cup = line(market.product(merchant, 100), 1);
+        String vase = line(market.product(market.merchant(), 100), 1);
+        for (int i = 0; i < 40; i++) {
+            assertThat(order(buyer, key(), cup, vase).status()).isEqualTo(201);
+        }
+        long before = selects();
+        JsonNode page = OrderApi.get(buyer.person(), "orders?limit=40").json();
+        // Others, who look for work every second or so, are counted too.
+        assertThat(selects() - before).isLessThan(20);
+        assertThat(page.path("items")).hasSize(40).allSatisfy(found -> assertThat(found.path("merchantOrders"))
+                .hasSize(2)
+                .allSatisfy(part -> assertThat(part.path("lines")).hasSize(1)));
+    }
+
+    private long selects() throws Exception {
+        return Long.parseLong(market.rows.value("SELECT VARIABLE_VALUE FROM "
+                + (market.rows.value("SELECT VERSION()").contains("MariaDB")
+                        ? "information_schema"
+                        : "performance_schema")
+                + ".GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_select'"));
+    }
+
+    @Test
     @DisplayName("R10 who has the present version is told so, and gets the next one")
     void unchanged() {
         String id = placed();

@@ -14,6 +14,7 @@ import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,21 +89,25 @@ public class OrderReading {
         return new Found(read(page, search.status()), more ? page.get(page.size() - 1) : null);
     }
 
-    /** Orders and parts are read in one statement, which is one moment; lines never change. */
+    /**
+     * Orders and parts are read in one statement, which is one moment; lines never change, and come in one batch. The parts are asked for, with their orders: the other way round
+     * EclipseLink makes a statement for the lines of each part.
+     */
     private List<OrderView> read(List<Long> ids, OrderStatus status) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return em
-                .createNamedQuery("Order.page", Order.class)
+        List<MerchantOrder> parts = em.createNamedQuery("MerchantOrder.page", MerchantOrder.class)
                 .setParameter("ids", ids)
                 .setHint("eclipselink.batch.type", "IN")
-                .setHint("eclipselink.batch", "o.parts.lines")
-                .getResultList()
-                .stream()
+                .setHint("eclipselink.batch", "p.lines")
+                .getResultList();
+        Map<Long, List<MerchantOrder>> orders = parts.stream()
+                .collect(Collectors.groupingBy(part -> part.order().id(), LinkedHashMap::new, Collectors.toList()));
+        return orders.values().stream()
                 // One may have moved on since its id was found.
-                .filter(found -> status == null || found.status() == status)
-                .map(OrderView::of)
+                .filter(found -> status == null || found.get(0).order().status() == status)
+                .map(found -> OrderView.of(found.get(0).order(), found))
                 .toList();
     }
 

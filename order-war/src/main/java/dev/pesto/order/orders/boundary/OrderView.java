@@ -127,6 +127,11 @@ public record OrderView(
     }
 
     static OrderView of(Order order) {
+        return of(order, order.parts());
+    }
+
+    /** @param parts all of the order's, where they have been read already */
+    static OrderView of(Order order, List<MerchantOrder> parts) {
         String currency = order.currency();
         return new OrderView(
                 Ids.format(order.id()),
@@ -144,6 +149,6 @@ public record OrderView(
                                 ? null
                                 : Instant.ofEpochMilli(order.expiresAt())),
                 order.note(),
-                order.parts().stream().map(part -> Part.of(part, currency)).toList());
+                parts.stream().map(part -> Part.of(part, currency)).toList());
     }
 }

@@ -11,6 +11,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedQuery;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
@@ -22,6 +23,9 @@ import java.util.Set;
 /** One merchant's part of an order. Covered by its order's lock: it is read and moved only with the orders row locked. */
 @Entity
 @Table(name = "merchant_order")
+@NamedQuery(
+        name = "MerchantOrder.page",
+        query = "SELECT p FROM MerchantOrder p JOIN FETCH p.order o WHERE o.id IN :ids ORDER BY o.id DESC, p.id")
 public class MerchantOrder {
 
     /** Deliveries that are tried in all. */

@@ -32,9 +32,6 @@ import java.util.List;
         query =
                 "SELECT o FROM Order o JOIN FETCH o.parts p JOIN FETCH p.lines l WHERE o.buyerId = :buyer AND o.idempotencyKey = :key ORDER BY p.id, l.id")
 @NamedQuery(
-        name = "Order.page",
-        query = "SELECT o FROM Order o JOIN FETCH o.parts p WHERE o.id IN :ids ORDER BY o.id DESC, p.id")
-@NamedQuery(
         name = "Order.whole",
         query = "SELECT o FROM Order o JOIN FETCH o.parts p JOIN FETCH p.lines l WHERE o.id = :id ORDER BY p.id, l.id")
 public class Order {
