@@ -16,7 +16,7 @@
  *   <li>R8 The life of a merchant order is the table of {@link dev.pesto.order.orders.entity.LifeCycle}.
  *   <li>R9 Cancellation takes all living merchant orders or none (409 names those that stay), gives their stock back, and repeated it changes nothing (200).
  *   <li>R10 PATCH takes {@code addressId} and {@code note} until one merchant has packed; If-Match holds the version.
- *   <li>R11 A buyer sees its own orders only, others' ids are 404; an ADMIN sees all. Lists are newest first.
+ *   <li>R11 A buyer sees its own orders only, others' ids are 404, at once and without a lock, whatever the call; an ADMIN sees all. Lists are newest first.
  * </ol>
  */
 package dev.pesto.order.orders;

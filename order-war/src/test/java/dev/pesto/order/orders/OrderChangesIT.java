@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pesto.commons.ids.Ids;
+import dev.pesto.order.HeldRow;
 import dev.pesto.order.LawsHold;
 import dev.pesto.order.OrderApi;
 import dev.pesto.order.OrderApi.Person;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @OnPayara
+@SuppressWarnings("try") // A row is held until the block ends.
 class OrderChangesIT {
 
     private Market market;
@@ -132,6 +134,37 @@ class OrderChangesIT {
                 .isEqualTo(404);
         assertThat(OrderApi.get(stranger, "orders/nonsense").status()).isEqualTo(404);
         assertThat(OrderApi.get(stranger, "orders").json().path("items")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "R11 whoever writes to other people's orders locks none of their rows, and is not told that one is in use")
+    void strangersLockNothing() throws Exception {
+        JsonNode order = order(buyer, key(), line(lamp, 1)).json();
+        String id = order.path("id").asText();
+        String part = "merchant-orders/" + order.at("/merchantOrders/0/id").asText();
+        Person stranger = market.buyer().person();
+        Person competitor = market.merchant();
+        try (HeldRow held = HeldRow.ofOrder(Ids.path(id))) {
+            List<Server.Answer> answers = List.of(
+                    OrderApi.post(stranger, path(id, "/cancellation"), "{}"),
+                    OrderApi.post(stranger, path(id, "/payments"), "{}", key()),
+                    Server.request("PATCH", "/api/v1/orders/" + id)
+                            .as(Ids.format(stranger.id()), "BUYER")
+                            .header("If-Match", "\"1\"")
+                            .json("{\"note\":\"mine\"}")
+                            .send(),
+                    OrderApi.post(competitor, part + "/acceptance", "{}"),
+                    OrderApi.post(competitor, part + "/rejection", "{\"reason\":\"mine\"}"),
+                    OrderApi.post(competitor, part + "/shipment", "{\"carrier\":\"mine\"}"),
+                    OrderApi.post(
+                            competitor, part + "/tracking-events", "{\"type\":\"NOTE\",\"note\":\"mine\"}", key()),
+                    OrderApi.post(
+                            competitor, part + "/cash-collection", "{\"amount\":{\"amount\":1,\"currency\":\"INR\"}}"));
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.text()).isEqualTo(404));
+        }
     }
 
     @Test

@@ -140,7 +140,7 @@ public class MerchantOrderSteps {
     }
 
     private MerchantOrder locked(long id, long merchantId) {
-        return lock.orderOf(id)
+        return lock.orderOf(id, merchantId)
                 .flatMap(order -> order.parts().stream()
                         .filter(part -> part.id() == id && part.isOf(merchantId))
                         .findFirst())

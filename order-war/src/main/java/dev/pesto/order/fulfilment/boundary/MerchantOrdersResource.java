@@ -168,7 +168,7 @@ public class MerchantOrdersResource {
     public Response ship(@PathParam("id") String id, Body<Ship> body) {
         long part = Ids.path(id);
         Ship ship = read(part, body, Ship::refuseCardNumbers);
-        return answer(footprint.ofPart(part), () -> steps.ship(part, caller.id(), ship));
+        return answer(footprint.ofPart(part, caller.id()), () -> steps.ship(part, caller.id(), ship));
     }
 
     @POST
@@ -188,7 +188,7 @@ public class MerchantOrdersResource {
     public Response collect(@PathParam("id") String id, Body<CollectCash> body) {
         long part = Ids.path(id);
         CollectCash cash = read(part, body, said -> {});
-        return answer(footprint.ofPartWithoutStock(part), () -> steps.collect(part, caller.id(), cash));
+        return answer(footprint.ofPartWithoutStock(part, caller.id()), () -> steps.collect(part, caller.id(), cash));
     }
 
     @POST
@@ -212,8 +212,8 @@ public class MerchantOrdersResource {
         ReportEvent report = read(part, body, ReportEvent::refuseCardNumbers);
         byte[] hash = body.hash();
         Set<Long> rows = report.type() == ReportEvent.Type.RETURNED_TO_ORIGIN
-                ? footprint.ofPart(part)
-                : footprint.ofPartWithoutStock(part);
+                ? footprint.ofPart(part, caller.id())
+                : footprint.ofPartWithoutStock(part, caller.id());
         Reported reported = changing.ofKey(
                 Arrival.now(),
                 rows,
@@ -237,13 +237,14 @@ public class MerchantOrdersResource {
             // Without a body there is nothing to read: the server hands over null then.
             read(part, body, said -> {});
         }
-        return answer(footprint.ofPartWithoutStock(part), () -> steps.step(part, caller.id(), target, null));
+        return answer(
+                footprint.ofPartWithoutStock(part, caller.id()), () -> steps.step(part, caller.id(), target, null));
     }
 
     private Response end(String id, Body<GiveReason> body, OrderStatus target) {
         long part = Ids.path(id);
         GiveReason why = read(part, body, GiveReason::refuseCardNumbers);
-        return answer(footprint.ofPart(part), () -> steps.step(part, caller.id(), target, why.reason()));
+        return answer(footprint.ofPart(part, caller.id()), () -> steps.step(part, caller.id(), target, why.reason()));
     }
 
     /** Reads the body; what is wrong with it is told only to the merchant whose merchant order it is (404 comes before 422). */

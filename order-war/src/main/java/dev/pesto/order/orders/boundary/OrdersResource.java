@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -199,7 +198,7 @@ public class OrdersResource {
         // Tried again after a lost commit it would find its own version, and call the client's stale.
         Versioned order = changing.unlessCommitted(
                 arrival,
-                Set.of(orderId),
+                footprint.ofOrderWithoutStock(orderId, caller.id()),
                 () -> revision.revise(
                         orderId, caller.id(), version -> ETags.requireMatch(headers, tag(version)), patch));
         return answer(Response.ok(), order).build();
@@ -226,7 +225,7 @@ public class OrdersResource {
         Actor actor = caller.is(Roles.ADMIN) ? Actor.ADMIN : Actor.BUYER;
         Versioned order = changing.of(
                 arrival,
-                footprint.ofOrder(orderId),
+                footprint.ofOrder(orderId, buyer()),
                 () -> cancellation.cancel(orderId, actor, caller.id(), cancel.reason()));
         Response.ResponseBuilder answer = order.before()
                 ? Response.ok()

@@ -36,11 +36,14 @@ public class OrderLock {
                 "order", () -> em.find(Order.class, orderId, LockModeType.PESSIMISTIC_WRITE, lockTime.limits())));
     }
 
-    /** The order that a merchant order belongs to, locked; empty when there is none. */
-    public Optional<Order> orderOf(long merchantOrderId) {
+    /** The order that a merchant order of this merchant belongs to, locked; empty when there is none. */
+    public Optional<Order> orderOf(long merchantOrderId, long merchant) {
         // The order of a merchant order never changes, so this may be read before the lock.
-        List<Long> ids = em.createQuery("SELECT m.order.id FROM MerchantOrder m WHERE m.id = :id", Long.class)
+        List<Long> ids = em.createQuery(
+                        "SELECT m.order.id FROM MerchantOrder m WHERE m.id = :id AND m.merchantId = :merchant",
+                        Long.class)
                 .setParameter("id", merchantOrderId)
+                .setParameter("merchant", merchant)
                 .getResultList();
         return ids.stream().findFirst().flatMap(this::order);
     }

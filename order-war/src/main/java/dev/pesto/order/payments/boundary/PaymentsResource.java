@@ -14,6 +14,7 @@ import dev.pesto.commons.lists.Pages;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.order.contention.control.Changing;
 import dev.pesto.order.contention.entity.Arrival;
+import dev.pesto.order.orders.control.Footprint;
 import dev.pesto.order.payments.control.Answer;
 import dev.pesto.order.payments.control.Charge;
 import dev.pesto.order.payments.control.PaymentProvider;
@@ -59,6 +60,9 @@ public class PaymentsResource {
     Changing changing;
 
     @Inject
+    Footprint footprint;
+
+    @Inject
     Cursors cursors;
 
     @Inject
@@ -90,7 +94,7 @@ public class PaymentsResource {
         byte[] hash = read(orderId, body);
         Begun begun = changing.ofKey(
                 arrival,
-                Set.of(orderId),
+                footprint.ofOrderWithoutStock(orderId, caller.id()),
                 () -> attempts.begin(orderId, caller.id(), key, hash),
                 () -> attempts.before(orderId, caller.id(), key, hash));
         PaymentView view = begun.charge() == null ? begun.view() : decided(arrival, begun);
