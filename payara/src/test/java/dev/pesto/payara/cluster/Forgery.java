@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -84,6 +85,9 @@ final class Forgery {
                         claims(),
                         new RSASSASigner(service)));
         tokens.put("no token at all", "nonsense");
+        tokens.put("null for a head", headed("null"));
+        tokens.put("a list for a head", headed("[]"));
+        tokens.put("another text for a head", headed("{"));
         return tokens;
     }
 
@@ -106,6 +110,12 @@ final class Forgery {
         SignedJWT jwt = new SignedJWT(header, claims.build());
         jwt.sign(signer);
         return jwt.serialize();
+    }
+
+    /** Our claims and signature below a head of any kind. */
+    private String headed(String head) {
+        String[] parts = genuine.serialize().split("\\.", -1);
+        return Base64URL.encode(head) + "." + parts[1] + '.' + parts[2];
     }
 
     /** The claims of an admin under the signature of another. */

@@ -51,6 +51,7 @@ class ServiceTokensIT {
                     ServiceTokens.mint(balancer, member.service(), Instant.now().minusSeconds(75)));
             bad.put("of a stranger's key", ServiceTokens.mint(stranger, member.service(), Instant.now()));
             bad.put("a person's access token", buyer);
+            bad.put("null for a head", "bnVsbA." + buyer.substring(buyer.indexOf('.') + 1));
             for (Map.Entry<String, String> token : bad.entrySet()) {
                 softly.assertThat(ask(member, path, token.getValue(), buyer))
                         .as("%s, service token %s", member.name(), token.getKey())
