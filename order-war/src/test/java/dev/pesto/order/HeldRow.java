@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A row that a session of the test keeps locked, as a transaction that takes its time does. */
 public final class HeldRow implements AutoCloseable {
@@ -93,6 +94,25 @@ public final class HeldRow implements AutoCloseable {
         return isMariaDb(rows)
                 ? "SELECT trx_id AS id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'"
                 : "SELECT requesting_engine_transaction_id AS id FROM performance_schema.data_lock_waits";
+    }
+
+    /**
+     * Returns when a transaction waits for the row of that stock: its session. A try that has waited long enough ends and
+     * the next may come over another session, so ask for it when it is needed.
+     */
+    public static long awaitWaitingFor(OrderRows rows, long product) throws Exception {
+        String session = isMariaDb(rows)
+                ? "SELECT COALESCE(MAX(t.trx_mysql_thread_id), 0) FROM information_schema.innodb_lock_waits w JOIN information_schema.innodb_locks l ON l.lock_id = w.requested_lock_id JOIN information_schema.innodb_trx t ON t.trx_id = w.requesting_trx_id WHERE l.lock_data = ?"
+                : "SELECT COALESCE(MAX(t.processlist_id), 0) FROM performance_schema.data_lock_waits w JOIN performance_schema.data_locks l ON l.engine_lock_id = w.requesting_engine_lock_id JOIN performance_schema.threads t ON t.thread_id = w.requesting_thread_id WHERE l.lock_data = ?";
+        AtomicReference<String> found = new AtomicReference<>();
+        OrderApi.until(PATIENCE, "true", () -> {
+            found.set(rows.value(session, "" + product));
+            return "" + !"0".equals(found.get());
+        });
+        if ("0".equals(found.get())) {
+            throw new AssertionError("no transaction waits for the stock of " + product);
+        }
+        return Long.parseLong(found.get());
     }
 
     private static boolean isMariaDb(OrderRows rows) throws SQLException {
