@@ -1,12 +1,19 @@
 package dev.pesto.balancer.routing.control;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.io.LeaseRequest;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
@@ -24,8 +31,8 @@ public final class Connections {
     private final Pool repeatable = new Pool(TimeValue.ofSeconds(2));
     private final Pool once = new Pool(TimeValue.ZERO_MILLISECONDS);
 
-    CloseableHttpClient client(boolean mayRepeat) {
-        return (mayRepeat ? repeatable : once).client;
+    Pool pool(boolean mayRepeat) {
+        return mayRepeat ? repeatable : once;
     }
 
     /** Closes what was idle for long. */
@@ -35,13 +42,22 @@ public final class Connections {
     }
 
     public void close() {
-        repeatable.client.close(CloseMode.GRACEFUL);
-        once.client.close(CloseMode.GRACEFUL);
+        repeatable.manager.close(CloseMode.GRACEFUL);
+        once.manager.close(CloseMode.GRACEFUL);
     }
 
-    private static final class Pool {
+    /**
+     * Gives connections out and takes them back. The client that comes with the pool is not used: its chain of cookies, redirects, authentication and retries cost
+     * the door a sixth of its time for what a gateway must not do anyway.
+     */
+    static final class Pool {
+
+        private static final Timeout WAIT = Timeout.ofMilliseconds(500);
+
+        /** Two tries at hosts that swallow the connection still end within a second. */
+        private static final Timeout CONNECT = Timeout.ofMilliseconds(300);
+
         private final PoolingHttpClientConnectionManager manager;
-        private final CloseableHttpClient client;
 
         Pool(TimeValue validateAfter) {
             manager = PoolingHttpClientConnectionManagerBuilder.create()
@@ -51,27 +67,45 @@ public final class Connections {
                     .setDefaultSocketConfig(
                             SocketConfig.custom().setTcpNoDelay(true).build())
                     .setDefaultConnectionConfig(ConnectionConfig.custom()
-                            // Two tries at hosts that swallow the connection still end within a second.
-                            .setConnectTimeout(Timeout.ofMilliseconds(300))
+                            .setConnectTimeout(CONNECT)
                             .setSocketTimeout(Timeout.ofSeconds(15))
                             .setValidateAfterInactivity(validateAfter)
                             .build())
                     .build();
-            client = HttpClients.custom()
-                    .setConnectionManager(manager)
-                    .setDefaultRequestConfig(RequestConfig.custom()
-                            .setConnectionRequestTimeout(Timeout.ofMilliseconds(500))
-                            .setExpectContinueEnabled(false)
-                            .setProtocolUpgradeEnabled(false)
-                            .build())
-                    .disableAutomaticRetries()
-                    .disableRedirectHandling()
-                    .disableCookieManagement()
-                    .disableContentCompression()
-                    .disableAuthCaching()
-                    .disableConnectionState()
-                    .disableDefaultUserAgent()
-                    .build();
+        }
+
+        /**
+         * Takes an idle connection, or the place of one that {@link #connect} has to make.
+         *
+         * @throws ConnectionRequestTimeoutException when none is free in time
+         */
+        ConnectionEndpoint take(HttpHost host) throws IOException {
+            LeaseRequest lease = manager.lease(null, new HttpRoute(host), WAIT, null);
+            try {
+                return lease.get(WAIT);
+            } catch (TimeoutException e) {
+                throw new ConnectionRequestTimeoutException(e.getMessage());
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                lease.cancel();
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for a connection");
+            }
+        }
+
+        void connect(ConnectionEndpoint connection, HttpContext context) throws IOException {
+            if (!connection.isConnected()) {
+                manager.connect(connection, CONNECT, context);
+            }
+        }
+
+        /** Takes a connection back; one that is not for use again is closed. */
+        void giveBack(ConnectionEndpoint connection, boolean again) {
+            if (!again) {
+                connection.close(CloseMode.IMMEDIATE);
+            }
+            manager.release(connection, null, again ? IDLE : null);
         }
 
         void tidy() {

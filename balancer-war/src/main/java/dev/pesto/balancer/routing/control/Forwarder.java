@@ -82,7 +82,7 @@ public final class Forwarder {
         }
         boolean placeKept = false;
         Outbound outbound =
-                new Outbound(exchange, instance.endpoint(), connections.client(exchange.mayRepeat(true)), serviceToken);
+                new Outbound(exchange, instance.endpoint(), connections.pool(exchange.mayRepeat(true)), serviceToken);
         Tries.Try attempt = tries.begin(
                 instance,
                 exchange.client,
@@ -123,7 +123,6 @@ public final class Forwarder {
             long length = reply.length();
             boolean whole = length >= 0 ? start.length == length : start.length < RequestBody.KEPT;
             if (whole) {
-                in.close();
                 return Answer.whole(status, reply.headers(), start.length, start);
             }
             attempt.extendTo(exchange.deadline);

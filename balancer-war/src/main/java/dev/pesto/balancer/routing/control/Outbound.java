@@ -2,56 +2,117 @@ package dev.pesto.balancer.routing.control;
 
 import dev.pesto.balancer.instances.entity.Endpoint;
 import dev.pesto.balancer.routing.entity.Headers;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Logger;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.io.ConnectionEndpoint;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
 
 /** One request on its way to one instance, and the head of what comes back. */
 final class Outbound {
 
-    private static final URI ANY = URI.create("/");
+    private static final ConnectionEndpoint.RequestExecutor EXECUTOR = new HttpRequestExecutor()::execute;
 
-    private final CloseableHttpClient client;
+    private final Connections.Pool pool;
     private final HttpHost host;
-    private final HttpUriRequestBase request;
+    private final ClassicHttpRequest request;
+    private final HttpClientContext context = HttpClientContext.create();
+    private ConnectionEndpoint connection;
+    private boolean cancelled;
 
-    Outbound(Exchange exchange, Endpoint endpoint, CloseableHttpClient client, String serviceToken) {
-        this.client = client;
+    Outbound(Exchange exchange, Endpoint endpoint, Connections.Pool pool, String serviceToken) {
+        this.pool = pool;
         this.host = new HttpHost(endpoint.host(), endpoint.port());
-        this.request = new HttpUriRequestBase(exchange.method, ANY);
-        request.setPath(endpoint.contextRoot() + exchange.target);
+        this.request = new BasicClassicHttpRequest(exchange.method, host, endpoint.contextRoot() + exchange.target);
+        request.addHeader("Host", host.toHostString());
         for (Header header : exchange.headers) {
             request.addHeader(header.name(), header.value());
         }
-        request.setHeader("Pesto-Service", serviceToken);
-        request.setEntity(exchange.body.entity());
+        request.addHeader("Pesto-Service", serviceToken);
+        body(exchange.body.entity(), exchange.method);
+    }
+
+    /** RFC 9110, 8.6: a method that usually has a body says so when it has none. */
+    private void body(HttpEntity entity, String method) {
+        if (entity == null) {
+            if (method.equals("POST") || method.equals("PUT") || method.equals("PATCH")) {
+                request.addHeader("Content-Length", "0");
+            }
+            return;
+        }
+        request.setEntity(entity);
+        if (entity.getContentLength() >= 0) {
+            request.addHeader("Content-Length", Long.toString(entity.getContentLength()));
+        } else {
+            request.addHeader("Transfer-Encoding", "chunked");
+        }
     }
 
     /** Breaks it off from another thread, wherever it is. */
-    void cancel() {
-        request.cancel();
+    synchronized void cancel() {
+        cancelled = true;
+        if (connection != null) {
+            connection.close(CloseMode.IMMEDIATE);
+        }
     }
 
     Reply send() throws IOException {
-        return new Reply(client.executeOpen(host, request, null));
+        hold(pool.take(host));
+        boolean answered = false;
+        try {
+            pool.connect(connection, context);
+            Reply reply = new Reply(connection.execute(null, request, EXECUTOR, context));
+            answered = true;
+            return reply;
+        } catch (HttpException e) {
+            throw new ClientProtocolException(e);
+        } finally {
+            if (!answered) {
+                giveBack(false);
+            }
+        }
+    }
+
+    private synchronized void hold(ConnectionEndpoint taken) throws InterruptedIOException {
+        connection = taken;
+        if (cancelled) {
+            giveBack(false);
+            throw new InterruptedIOException("broken off before it was sent");
+        }
+    }
+
+    /** Nobody breaks off afterwards what is then another request's connection. */
+    private synchronized void giveBack(boolean again) {
+        if (connection != null) {
+            pool.giveBack(connection, again && !cancelled);
+            connection = null;
+        }
     }
 
     /** An answer whose body is still in the connection. */
-    static final class Reply {
+    final class Reply {
 
         private final ClassicHttpResponse response;
+        private final Body body;
 
-        private Reply(ClassicHttpResponse response) {
+        private Reply(ClassicHttpResponse response) throws IOException {
             this.response = response;
+            HttpEntity entity = response.getEntity();
+            this.body = entity == null ? null : new Body(entity.getContent(), entity.getContentLength());
         }
 
         int status() {
@@ -78,9 +139,8 @@ final class Outbound {
         }
 
         /** Null when there is no body. */
-        InputStream body() throws IOException {
-            HttpEntity entity = response.getEntity();
-            return entity == null ? null : entity.getContent();
+        InputStream body() {
+            return body;
         }
 
         /** Of the body, or of the one that an answer to HEAD leaves out; -1 when it is not told. */
@@ -99,12 +159,43 @@ final class Outbound {
 
         /** Gives the connection back, or closes it when the body was not read to its end: half-read ones are never used again. */
         void close() {
-            try {
-                response.close();
-            } catch (IOException e) {
-                // The answer has been read or given up by now; either way the connection does not come back.
-                Logger.getLogger("dev.pesto.balancer").fine(e::toString);
-            }
+            giveBack((body == null || body.isAtEnd())
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context));
+        }
+    }
+
+    /** Knows whether all of it was read; closing it reads nothing more. */
+    private static final class Body extends FilterInputStream {
+
+        private long missing;
+
+        /** @param length -1 when it is not told */
+        Body(InputStream in, long length) {
+            super(in);
+            this.missing = length < 0 ? Long.MAX_VALUE : length;
+        }
+
+        boolean isAtEnd() {
+            return missing == 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int octet = in.read();
+            missing = octet < 0 ? 0 : missing - 1;
+            return octet;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            missing = count < 0 ? 0 : missing - count;
+            return count;
+        }
+
+        @Override
+        public void close() {
+            // The connection is given back or closed as a whole.
         }
     }
 }

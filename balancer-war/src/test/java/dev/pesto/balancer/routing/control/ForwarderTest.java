@@ -18,10 +18,13 @@ import dev.pesto.commons.problem.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -213,6 +216,59 @@ class ForwarderTest {
         }
         assertThat(instance.inFlight()).isZero();
         assertThat(tries.size()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "R4 a connection is used again when its answer was read to the end, and never when a part of it is still there")
+    void usesConnectionsAgain() throws IOException {
+        String small = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+        String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+        String empty = "HTTP/1.1 204 No Content\r\n\r\n";
+        String streamed = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + "y".repeat(300_000);
+        String last = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
+        String old = "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+        List<String> script = List.of(small, chunked, empty, streamed, streamed, last, old, small);
+        int left = 4;
+        Iterator<String> answers = script.iterator();
+        AtomicInteger made = new AtomicInteger();
+        upstreams(socket -> {
+            made.incrementAndGet();
+            do {
+                ScriptedUpstream.text(answers.next()).answer(socket);
+            } while (isAsked(socket.getInputStream()));
+        });
+        List<Integer> connection = new ArrayList<>();
+        for (int i = 0; i < script.size(); i++) {
+            try (Answer answer = call(exchange("GET", "/api/v1/orders", null))) {
+                connection.add(made.get());
+                if (i != left) {
+                    body(answer);
+                }
+            }
+        }
+        assertThat(connection).containsExactly(1, 1, 1, 1, 1, 2, 3, 4);
+    }
+
+    /** Whether another request comes over the connection. */
+    private static boolean isAsked(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (head.append((char) next).indexOf("\r\n\r\n") >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    @DisplayName("R4 a POST without a body says so, whatever its client said")
+    void tellsThatThereIsNoBody() throws IOException {
+        ScriptedUpstream upstream = upstreams(ScriptedUpstream.ok("fine"))[0];
+        call(exchange("POST", "/api/v1/merchant-orders/x/packing", null));
+        assertThat(upstream.lastRequest())
+                .containsOnlyOnce("Content-Length: 0\r\n")
+                .containsOnlyOnce("Host: 127.0.0.1:" + upstream.port() + "\r\n");
     }
 
     @Test
