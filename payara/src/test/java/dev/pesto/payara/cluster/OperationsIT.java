@@ -130,6 +130,13 @@ class OperationsIT {
         }
     }
 
+    @Test
+    @DisplayName("each balancer has found the interceptor of fault tolerance that it makes cheaper")
+    void leanFaultTolerance() throws Exception {
+        assertThat(lines("fault tolerance looks up no request context controllers"))
+                .hasSameSizeAs(started.cluster().state().of(Role.BALANCER));
+    }
+
     /** The server writes its log a little later. */
     private List<String> awaitLine(String trace) throws Exception {
         long until = System.nanoTime() + 30_000_000_000L;
