@@ -2,17 +2,24 @@ package dev.pesto.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pesto.balancer.routing.control.Intake;
 import dev.pesto.balancer.routing.control.ScriptedUpstream;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
 import dev.pesto.sql.testing.Tokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +105,59 @@ class WireIT {
                 .contains("RateLimit-Policy: \"default\";q=300;w=60", "RateLimit: \"default\";r=299;t=1")
                 .doesNotContain("X-Hop", "Server:", "RateLimit: x", "X-Powered-By");
         assertThat(sent()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "R12 of one network's slow bodies 32 are awaited; the rest is refused at once and hung up on, and whole bodies pass as ever")
+    void slowBodies() throws Exception {
+        String slow = request("POST", ONCE, "X-Forwarded-For: 10.1.1.1|Content-Length: 60000|") + "{";
+        int tooMany = 20;
+        List<Wire> wires = new ArrayList<>();
+        ExecutorService readers = Executors.newCachedThreadPool();
+        CompletionService<String> answers = new ExecutorCompletionService<>(readers);
+        try {
+            for (int i = 0; i < Intake.OF_A_NETWORK + tooMany; i++) {
+                Wire wire = new Wire(Upstreams.PROXY).send(slow);
+                wires.add(wire);
+                answers.submit(wire::rest);
+            }
+            for (int i = 0; i < tooMany; i++) {
+                assertThat(answers.take().get())
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("\r\nRetry-After: 1\r\n", "\r\nConnection: close\r\n", "\"code\":\"unavailable\"");
+            }
+            assertThat(answers.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            // Refused for another reason, but its body is awaited to be dropped: that takes a thread as well.
+            long start = System.nanoTime();
+            assertThat(from("10.1.1.1", "PUT", 60_000, "{"))
+                    .startsWith("HTTP/1.1 405 ")
+                    .contains("\r\nConnection: close\r\n");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+            assertThat(from("10.1.1.1", "POST", 40_000, " ".repeat(40_000))).startsWith("HTTP/1.1 200 ");
+            assertThat(from("10.1.1.2", "POST", 2, "{", "}")).startsWith("HTTP/1.1 200 ");
+        } finally {
+            for (Wire wire : wires) {
+                wire.close();
+            }
+            readers.shutdownNow();
+        }
+        // The server sees that they have left.
+        Operators.await(() -> from("10.1.1.1", "POST", 2, "{", "}").startsWith("HTTP/1.1 200 "));
+    }
+
+    /** What a client behind the proxy hears, whose body comes in these pieces. */
+    private String from(String client, String method, int length, String... pieces) {
+        String head = request(
+                method, ONCE, "Connection: close|X-Forwarded-For: " + client + "|Content-Length: " + length + '|');
+        try (Wire wire = new Wire(Upstreams.PROXY).send(head + pieces[0])) {
+            for (String piece : List.of(pieces).subList(1, pieces.length)) {
+                wire.sendRaw(piece);
+            }
+            return wire.rest();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

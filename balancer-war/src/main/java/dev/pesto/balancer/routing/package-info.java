@@ -19,8 +19,11 @@
  *       A head that the server itself cannot read (two Content-Lengths, a header beyond ASCII) is 400 with a problem document too; a bad chunk it refuses with an empty 400.
  *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
  *       What is set is looked up before the first call, so that a silent data grid keeps no call waiting.
+ *       Calls with a password have places of their own within the user service.
  *   <li>R10 Answers are for scripts of no other origin, save those of {@code pesto.cors.origins}: they may call everything, read the headers that the API rests on, and send no cookies.
  *   <li>R11 Two Authorization headers, or two Idempotency-Keys, are 400: which of them counts is nothing to guess at.
+ *   <li>R12 Bodies that are not here yet have 160 places, 32 for one network; who finds none is told 503 and, when its body does not come with the next bytes, hung up on. A body that is here
+ *       needs no place. This bounds the threads that wait for slow clients, also for what is refused.
  * </ol>
  *
  * <p>It does not cache, compress, rewrite bodies, or follow redirects.

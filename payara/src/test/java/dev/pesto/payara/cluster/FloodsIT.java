@@ -35,19 +35,19 @@ class FloodsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Test
-    @DisplayName("a thousand idle connections and a hundred slow bodies keep nobody out")
+    @DisplayName("idle connections, half heads, and more slow bodies than there are threads keep nobody out")
     void connections(Started started) throws Exception {
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 1100; i++) {
-                sockets.add(connect(started));
+            for (int i = 0; i < 1700; i++) {
+                sockets.add(connect(started, 2));
             }
-            for (Socket slow : sockets.subList(0, 100)) {
+            for (Socket slow : sockets.subList(0, 600)) {
                 write(
                         slow,
                         "POST /api/v1/auth/tokens HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{");
             }
-            for (Socket half : sockets.subList(100, 200)) {
+            for (Socket half : sockets.subList(600, 700)) {
                 write(half, "GET /api/v1/products HTTP/1.1\r\nHost: a\r\nX-Slow: ");
             }
             serveOthers(started);
@@ -255,7 +255,13 @@ class FloodsIT {
     }
 
     private static Socket connect(Started started) throws IOException {
+        return connect(started, 1);
+    }
+
+    /** From 127.0.0.x. */
+    private static Socket connect(Started started, int from) throws IOException {
         Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) from}), 0));
         socket.connect(
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(),

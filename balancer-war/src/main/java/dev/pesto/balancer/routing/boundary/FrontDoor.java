@@ -7,6 +7,7 @@ import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.Client;
 import dev.pesto.balancer.routing.control.Exchange;
 import dev.pesto.balancer.routing.control.Forwarder;
+import dev.pesto.balancer.routing.control.Intake;
 import dev.pesto.balancer.routing.control.LocalCall;
 import dev.pesto.balancer.routing.control.NoAnswer;
 import dev.pesto.balancer.routing.control.Tries;
@@ -49,6 +50,7 @@ public class FrontDoor extends HttpServlet {
     private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
 
     private final transient RouteTable routes = Api.routes();
+    private final transient Intake intake = new Intake();
     private transient List<LocalCall> localCalls;
 
     @Inject
@@ -82,51 +84,43 @@ public class FrontDoor extends HttpServlet {
         long deadline = System.nanoTime() + Forwarder.CALL_NANOS;
         String traceparent = TraceParent.of(request.getHeader("traceparent"));
         Trace.begin(traceparent);
-        try (ServerConnection client = new ServerConnection(request)) {
-            tries.bounded(
-                    () -> answer(request, response, client, new Incoming(request, proxies, traceparent), deadline),
-                    deadline,
-                    client::hangUp);
+        try (ServerConnection client = new ServerConnection(request);
+                Incoming incoming = new Incoming(request, proxies, intake, traceparent)) {
+            tries.bounded(() -> answer(incoming, response, client, deadline), deadline, client::hangUp);
         } finally {
             Trace.end();
         }
     }
 
-    private void answer(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ServerConnection client,
-            Incoming incoming,
-            long deadline) {
+    private void answer(Incoming incoming, HttpServletResponse response, ServerConnection client, long deadline) {
         try {
             serve(incoming, response, client, deadline);
         } catch (Refusal e) {
-            refuse(e, request, response, client);
+            refuse(e, incoming, response, client);
         } catch (NoAnswer e) {
             LOG.log(Level.INFO, "no answer for {0} {1}: {2} traceId={3}", new Object[] {
-                request.getMethod(), incoming.path(), e.getMessage(), Trace.id()
+                incoming.method(), incoming.path(), e.getMessage(), Trace.id()
             });
-            refuse(refusal(e), request, response, client);
+            refuse(refusal(e), incoming, response, client);
         } catch (IOException e) {
             // Part of the answer is out: only a broken connection tells that it is not the whole.
             LOG.log(Level.INFO, "broke off {0} {1}: {2} traceId={3}", new Object[] {
-                request.getMethod(), incoming.path(), e.toString(), Trace.id()
+                incoming.method(), incoming.path(), e.toString(), Trace.id()
             });
             client.hangUp();
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, e, () -> "failed 500 " + incoming.path() + " traceId=" + Trace.id());
             refuse(
                     new Refusal(CommonRefusal.INTERNAL_ERROR, "It is logged under the trace id."),
-                    request,
+                    incoming,
                     response,
                     client);
         }
     }
 
-    private void refuse(
-            Refusal refusal, HttpServletRequest request, HttpServletResponse response, ServerConnection client) {
+    private void refuse(Refusal refusal, Incoming incoming, HttpServletResponse response, ServerConnection client) {
         try {
-            Outgoing.refuse(refusal, request, response, client, tries);
+            Outgoing.refuse(refusal, incoming, response, client, tries);
         } catch (IOException e) {
             LOG.log(Level.FINE, "a refusal did not arrive", e);
             client.hangUp();

@@ -1,6 +1,7 @@
 package dev.pesto.balancer.routing.boundary;
 
 import dev.pesto.balancer.routing.control.Header;
+import dev.pesto.balancer.routing.control.Intake;
 import dev.pesto.balancer.routing.control.RequestBody;
 import dev.pesto.balancer.routing.entity.Headers;
 import dev.pesto.balancer.routing.entity.Operation;
@@ -9,26 +10,31 @@ import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A request as the client sent it, and what of it goes on to an instance. */
-final class Incoming {
+final class Incoming implements AutoCloseable {
 
     /** Of the 8 KiB that a server reads; the rest is for Pesto-Service and what is told about the client, whose host may be long. */
     private static final int LONGEST_HEAD = 6 * 1024 + 512;
 
     private final HttpServletRequest request;
+    private final Intake intake;
     private final boolean forwarded;
     private final String client;
     private final String traceparent;
     private RequestBody body;
+    private Optional<Intake.Place> place = Optional.empty();
 
-    Incoming(HttpServletRequest request, TrustedProxies proxies, String traceparent) {
+    Incoming(HttpServletRequest request, TrustedProxies proxies, Intake intake, String traceparent) {
         this.request = request;
+        this.intake = intake;
         this.traceparent = traceparent;
         String peer = request.getRemoteAddr();
         this.forwarded = proxies.contains(peer);
@@ -90,7 +96,7 @@ final class Incoming {
     }
 
     boolean isTooLarge() {
-        return request.getContentLengthLong() > RequestBody.LIMIT;
+        return length() > RequestBody.LIMIT;
     }
 
     /** The body, of which the beginning has been read. */
@@ -102,14 +108,67 @@ final class Incoming {
     }
 
     private RequestBody readBody() {
-        if (!Outgoing.hasBody(request)) {
+        if (!hasBody()) {
             return RequestBody.NONE;
         }
         try {
-            return RequestBody.of(request.getInputStream(), isChunked() ? -1 : request.getContentLengthLong());
+            if (!mayAwaitBody()) {
+                throw new Refusal(
+                                CommonRefusal.UNAVAILABLE,
+                                "Too many request bodies are on their way; send yours at once, or try again shortly.")
+                        .header("Retry-After", "1");
+            }
+            RequestBody read = RequestBody.of(stream(), isChunked() ? -1 : length());
+            if (read.isKept()) {
+                close();
+            }
+            return read;
         } catch (IOException e) {
             throw new Refusal(CommonRefusal.BAD_REQUEST, "The body did not arrive as announced.");
         }
+    }
+
+    private boolean hasBody() {
+        return length() > 0 || isChunked();
+    }
+
+    /** As declared, -1 for none. */
+    long length() {
+        return request.getContentLengthLong();
+    }
+
+    InputStream stream() throws IOException {
+        return request.getInputStream();
+    }
+
+    /** Whether the client may still be sending. */
+    boolean isBodyUnread() {
+        return hasBody() && (body == null || !body.isKept());
+    }
+
+    /** Whether a thread may wait for the body: all of it is here, or it has a place among those that are on their way. */
+    boolean mayAwaitBody() {
+        if (place.isEmpty() && !isBodyHere()) {
+            place = intake.enter(network());
+            return place.isPresent();
+        }
+        return true;
+    }
+
+    private boolean isBodyHere() {
+        try {
+            return length() >= 0 && stream().available() >= length();
+        } catch (IOException | IllegalStateException e) {
+            // The connection has ended, which whoever reads will see.
+            return false;
+        }
+    }
+
+    /** At the end of the call, or when all of the body is here: one that flows through is on its way for as long as the call. */
+    @Override
+    public void close() {
+        place.ifPresent(Intake.Place::close);
+        place = Optional.empty();
     }
 
     List<Header> headers(Operation operation) {

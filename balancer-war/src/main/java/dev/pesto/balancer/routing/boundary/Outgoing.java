@@ -9,7 +9,6 @@ import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Problem;
 import dev.pesto.commons.problem.Problems;
 import dev.pesto.commons.problem.Refusal;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,22 +50,18 @@ final class Outgoing {
     /**
      * Writes the problem document, then reads and drops what the client is still sending, so that it sees the answer instead of a reset.
      *
-     * <p>A client that stops in the middle is hung up on: by then it has its answer.
+     * <p>A client that stops in the middle is hung up on: by then it has its answer. So is one whose network has enough bodies on their way.
      */
     static void refuse(
-            Refusal refusal,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            ServerConnection client,
-            Tries tries)
+            Refusal refusal, Incoming incoming, HttpServletResponse response, ServerConnection client, Tries tries)
             throws IOException {
         if (response.isCommitted()) {
             throw new IOException("the answer broke off", refusal);
         }
         int status = refusal.type().status();
-        byte[] body = Problem.of(refusal, RawPaths.of(request)).json();
+        byte[] body = Problem.of(refusal, incoming.path()).json();
         LOG.log(status >= 500 ? Level.WARNING : Level.FINE, "refused {0} {1}", new Object[] {
-            refusal.type().code(), RawPaths.of(request)
+            refusal.type().code(), incoming.path()
         });
         response.setStatus(status);
         response.setContentType(Problem.MEDIA_TYPE);
@@ -75,33 +70,32 @@ final class Outgoing {
         if (status == 401) {
             response.setHeader("WWW-Authenticate", Problems.challenge(refusal.type()));
         }
-        boolean unread = hasBody(request);
-        if (refusal.headers().containsKey("Connection")
-                || (unread
-                        && (request.getContentLengthLong() > DROPPED_BYTES
-                                || refusal.type() == CommonRefusal.BODY_TOO_LARGE))) {
+        boolean unread = incoming.isBodyUnread();
+        boolean awaited = unread && incoming.mayAwaitBody();
+        boolean closing = unread
+                && (!awaited || incoming.length() > DROPPED_BYTES || refusal.type() == CommonRefusal.BODY_TOO_LARGE);
+        if (closing || refusal.headers().containsKey("Connection")) {
             response.setHeader("Connection", "close");
             client.endAfterAnswer();
         }
         response.setContentLength(body.length);
-        if (!request.getMethod().equals("HEAD")) {
+        if (!incoming.method().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
         response.flushBuffer();
-        if (unread) {
+        if (awaited) {
             long until = System.nanoTime() + DROPPED_NANOS;
-            tries.bounded(() -> drop(request, until), until, client::hangUp);
+            tries.bounded(() -> drop(incoming, until), until, client::hangUp);
+        } else if (unread) {
+            // The server itself would keep the connection until the body has come.
+            client.hangUp();
         }
     }
 
-    static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    }
-
-    private static void drop(HttpServletRequest request, long until) {
+    private static void drop(Incoming incoming, long until) {
         byte[] buffer = new byte[16 * 1024];
         try {
-            InputStream in = request.getInputStream();
+            InputStream in = incoming.stream();
             long dropped = 0;
             for (int count = in.read(buffer);
                     count >= 0 && dropped < DROPPED_BYTES && System.nanoTime() - until < 0;
