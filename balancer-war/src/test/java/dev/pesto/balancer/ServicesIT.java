@@ -24,13 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Each service as a whole: how far one that is in trouble reaches. MicroProfile Config gives the user service 8 places and a breaker that looks at 20 calls. */
+/** Each service as a whole: how far one that is in trouble reaches. MicroProfile Config gives the user service 8 places, 4 for passwords, and a breaker that looks at 20 calls. */
 @ExtendWith(Upstreams.class)
 @OnPayara
 @Timeout(90)
 class ServicesIT {
 
     private static final int PLACES = 8;
+    private static final int PASSWORDS = 4;
     private static final int WINDOW = 20;
 
     private final ExecutorService clients = Executors.newFixedThreadPool(2 * PLACES);
@@ -89,6 +90,48 @@ class ServicesIT {
         over.countDown();
         for (Future<Server.Answer> future : hanging) {
             assertThat(future.get(30, TimeUnit.SECONDS).status()).isBetween(502, 504);
+        }
+    }
+
+    @Test
+    @DisplayName("R9 logins and registrations fill places of their own, and keep nobody out who is logged in")
+    void passwords() throws Exception {
+        user.script(socket -> {
+            if (user.lastRequest().contains("/users/me ")) {
+                ScriptedUpstream.ok("{}").answer(socket);
+                return;
+            }
+            try {
+                over.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+        List<Future<String>> hanging = new ArrayList<>();
+        for (int i = 0; i < PASSWORDS; i++) {
+            String path = i % 2 == 0 ? "/api/v1/auth/tokens" : "/api/v1/users";
+            String client = "10.2.1." + i;
+            hanging.add(clients.submit(() -> from(client, "POST", path)));
+        }
+        assertThat(user.awaitRequests(PASSWORDS, 30, TimeUnit.SECONDS)).isTrue();
+        assertThat(from("10.2.2.1", "PUT", "/api/v1/users/me/password"))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("\"code\":\"unavailable\"");
+        for (int i = 0; i < 20; i++) {
+            assertThat(get("/api/v1/users/me").status()).isEqualTo(200);
+        }
+        over.countDown();
+        for (Future<String> future : hanging) {
+            assertThat(future.get(30, TimeUnit.SECONDS)).startsWith("HTTP/1.1 502 ");
+        }
+    }
+
+    /** What a client behind the proxy hears: each has an address of its own, by which logins are counted. */
+    private static String from(String client, String method, String path) throws IOException {
+        try (Wire wire = new Wire(Upstreams.PROXY)) {
+            return wire.send(method + ' ' + path + " HTTP/1.1|Host: x|Connection: close|X-Forwarded-For: " + client
+                            + "|Content-Type: application/json|Content-Length: 2||{}")
+                    .rest();
         }
     }
 

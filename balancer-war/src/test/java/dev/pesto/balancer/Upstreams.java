@@ -39,6 +39,7 @@ public final class Upstreams implements BeforeAllCallback {
                         + " -Dpesto.balancer.metrics-from=127.0.0." + METRICS_READER
                         + " -Dpesto.settings=" + SETTINGS
                         + " -Ddev.pesto.balancer.routing.boundary.Services/user/Bulkhead/value=8"
+                        + " -Ddev.pesto.balancer.routing.boundary.Services/password/Bulkhead/value=4"
                         + " -Ddev.pesto.balancer.routing.boundary.Services/user/CircuitBreaker/requestVolumeThreshold=20");
     }
 

@@ -58,6 +58,7 @@ public class ForwarderSetup {
     void prepare(@Observes @Initialized(ApplicationScoped.class) ServletContext application, Services services) {
         try {
             services.user(null);
+            services.password(null);
             services.product(null);
             services.order(null);
         } catch (RuntimeException e) {

@@ -234,7 +234,7 @@ public class FrontDoor extends HttpServlet {
                 client,
                 deadline);
         return switch (operation.upstream()) {
-            case USER -> services.user(exchange);
+            case USER -> operation.is(Trait.PASSWORD) ? services.password(exchange) : services.user(exchange);
             case PRODUCT -> services.product(exchange);
             case ORDER -> services.order(exchange);
             case BALANCER -> throw new IllegalStateException("answered above");

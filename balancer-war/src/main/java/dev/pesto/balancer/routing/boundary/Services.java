@@ -17,10 +17,12 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 
 /**
  * Fault tolerance around each service as a whole; single instances are ejected by their group. One method per service, because breaker and bulkhead are kept
- * per method: a dead service fills its own bulkhead and no other. The breaker opens when nearly all tries go unanswered; one dead instance of several must not
+ * per method: a dead service fills its own bulkhead and no other. Calls with a password have one of their own: each costs its service tens of milliseconds of CPU, and a flood of logins
+ * must not keep out who is logged in. The breaker opens when nearly all tries go unanswered; one dead instance of several must not
  * close the service. The retry is the one of the contract; whether there is one, the forwarder says by throwing {@link TryAgain}.
  *
- * <p>The bulkheads together stay below the 336 threads of the balancer's HTTP pool, so that even with all services hanging, health and operations answer.
+ * <p>The bulkheads, and the bodies that are awaited ({@link dev.pesto.balancer.routing.control.Intake}), together stay below the 520 threads of the balancer's HTTP pool, so that
+ * even with all services hanging, health and operations answer.
  *
  * <p>No {@code @Timeout}: it interrupts a thread that reads from a socket, which does not notice, and turns a late answer into a failure. The forwarder's
  * deadlines close the connection instead. Each value can be set from outside as {@code dev.pesto.balancer.routing.boundary.Services/order/Bulkhead/value}.
@@ -51,6 +53,27 @@ public class Services {
             value = ServiceAway.class,
             applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
     public Answer user(Exchange exchange) {
+        return attempt(exchange);
+    }
+
+    @Retry(
+            maxRetries = 1,
+            delay = 0,
+            jitter = 0,
+            maxDuration = 15,
+            durationUnit = ChronoUnit.SECONDS,
+            retryOn = TryAgain.class)
+    @CircuitBreaker(
+            requestVolumeThreshold = 50,
+            failureRatio = 0.9,
+            delay = 1000,
+            successThreshold = 2,
+            failOn = NoAnswer.class)
+    @Bulkhead(24)
+    @Fallback(
+            value = ServiceAway.class,
+            applyOn = {CircuitBreakerOpenException.class, BulkheadException.class})
+    public Answer password(Exchange exchange) {
         return attempt(exchange);
     }
 

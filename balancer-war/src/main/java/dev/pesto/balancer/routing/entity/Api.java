@@ -2,6 +2,7 @@ package dev.pesto.balancer.routing.entity;
 
 import static dev.pesto.balancer.routing.entity.Operation.Trait.KEYED;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.OPEN;
+import static dev.pesto.balancer.routing.entity.Operation.Trait.PASSWORD;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.PER_ADDRESS;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.PER_SESSION;
 import static dev.pesto.balancer.routing.entity.Operation.Trait.REPEATABLE;
@@ -39,12 +40,12 @@ public final class Api {
     }
 
     private void users() {
-        add(USER, AUTH, "POST", "/users", OPEN, PER_ADDRESS);
+        add(USER, AUTH, "POST", "/users", OPEN, PER_ADDRESS, PASSWORD);
         get(USER, "/users", "/users/{id}", "/users/me");
         add(USER, "POST", "/users/{id}/lock");
         add(USER, "POST", "/users/{id}/unlock");
         add(USER, "PATCH", "/users/me");
-        add(USER, AUTH, "PUT", "/users/me/password", PER_ADDRESS);
+        add(USER, AUTH, "PUT", "/users/me/password", PER_ADDRESS, PASSWORD);
         get(USER, "/users/me/addresses", "/users/me/addresses/{id}");
         add(USER, "POST", "/users/me/addresses");
         add(USER, "PUT", "/users/me/addresses/{id}");
@@ -54,7 +55,7 @@ public final class Api {
         add(USER, "DELETE", "/users/me/payment-methods/{id}");
         get(USER, "/users/me/sessions");
         add(USER, "DELETE", "/users/me/sessions/{id}");
-        add(USER, AUTH, "POST", "/auth/tokens", OPEN, PER_ADDRESS);
+        add(USER, AUTH, "POST", "/auth/tokens", OPEN, PER_ADDRESS, PASSWORD);
         add(USER, "POST", "/auth/tokens/refresh", OPEN, PER_SESSION);
         add(USER, "DELETE", "/auth/tokens/current");
         add(USER, "GET", "/.well-known/jwks.json", OPEN, REPEATABLE);

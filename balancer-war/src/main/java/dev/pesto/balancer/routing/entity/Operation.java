@@ -20,7 +20,9 @@ public record Operation(String method, String template, Upstream upstream, Strin
         /** Counted per client address, whoever is logged in. */
         PER_ADDRESS,
         /** Counted per session, as its body names it. */
-        PER_SESSION
+        PER_SESSION,
+        /** Has a password checked or set, which costs as much as hundreds of other calls. */
+        PASSWORD
     }
 
     /** What lets an operation be sent a second time; all may when the first try was never sent. */

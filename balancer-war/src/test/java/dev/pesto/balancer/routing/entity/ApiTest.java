@@ -96,4 +96,19 @@ class ApiTest {
         assertThat(operation(method, path).is(Trait.REPEATABLE)).isEqualTo(repeatable);
         assertThat(operation(method, path).is(Trait.KEYED)).isEqualTo(keyed);
     }
+
+    @ParameterizedTest
+    @DisplayName("R9 what checks or sets a password has places for that, and nothing else")
+    @CsvSource({
+        "POST, /api/v1/users, true",
+        "POST, /api/v1/auth/tokens, true",
+        "PUT, /api/v1/users/me/password, true",
+        "POST, /api/v1/auth/tokens/refresh, false",
+        "DELETE, /api/v1/auth/tokens/current, false",
+        "PATCH, /api/v1/users/me, false",
+        "GET, /api/v1/users, false"
+    })
+    void passwords(String method, String path, boolean password) {
+        assertThat(operation(method, path).is(Trait.PASSWORD)).isEqualTo(password);
+    }
 }
