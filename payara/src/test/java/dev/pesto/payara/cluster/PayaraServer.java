@@ -95,6 +95,19 @@ final class PayaraServer implements AutoCloseable {
         awaitReady();
     }
 
+    /** Another application of the domain: one page, at {@code /NAME/}. */
+    void serveBeside(String name, String jsp) throws IOException, InterruptedException {
+        Path application = domains.resolve("beside").resolve(name);
+        Files.createDirectories(application);
+        Files.writeString(application.resolve("index.jsp"), jsp);
+        asadmin("--port", Integer.toString(ADMIN), "deploy", "--name", name, application.toString());
+    }
+
+    long pid() throws IOException {
+        return Long.parseLong(
+                Files.readString(domains.resolve("pesto/config/pid")).strip());
+    }
+
     private void awaitReady() {
         Api api = new Api(origin() + "/api/v1");
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.payara.cluster.RunningCluster.Started;
 import dev.pesto.sql.WarAccount;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,17 @@ class PayaraServerIT {
                         .isFalse();
             }
         }
+    }
+
+    @Test
+    @DisplayName("every port of Payara Server is on loopback, those too that open when an application looks up the ORB")
+    void ports() throws Exception {
+        server.serveBeside("orb", "<% new javax.naming.InitialContext().lookup(\"java:comp/ORB\"); %>");
+        new Api(server.origin()).get("/orb/", null).expect(200);
+        List<InetSocketAddress> listening = ListeningSockets.of(server.pid());
+        assertThat(listening).as("what the server is called by").anyMatch(socket -> server.origin()
+                .endsWith(":" + socket.getPort()));
+        assertThat(ListeningSockets.beyondLoopback(listening)).isEmpty();
     }
 
     @Test
