@@ -15,7 +15,8 @@
  *       and read with the parts as they were in one moment.
  *   <li>R8 The life of a merchant order is the table of {@link dev.pesto.order.orders.entity.LifeCycle}.
  *   <li>R9 Cancellation takes all living merchant orders or none (409 names those that stay), gives their stock back, and repeated it changes nothing (200).
- *   <li>R10 PATCH takes {@code addressId} and {@code note} until one merchant has packed; If-Match holds the version.
+ *   <li>R10 PATCH takes {@code addressId} and {@code note} until one merchant has packed; If-Match holds the version. Merchants that ask what has changed
+ *       since are told of it.
  *   <li>R11 A buyer sees its own orders only, others' ids are 404, at once and without a lock, whatever the call; an ADMIN sees all. Lists are newest first.
  * </ol>
  */

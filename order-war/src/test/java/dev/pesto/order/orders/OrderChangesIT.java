@@ -118,6 +118,43 @@ class OrderChangesIT {
     }
 
     @Test
+    @DisplayName(
+            "R10, F2 who asks what has changed since is told of an order that goes elsewhere, and of no part that is over")
+    void toldToMerchants() throws Exception {
+        Person other = market.merchant();
+        String id = order(buyer, key(), line(lamp, 1), line(market.product(other, 1), 1))
+                .json()
+                .path("id")
+                .asText();
+        String over = part(other).path("id").asText();
+        assertThat(OrderApi.post(other, "merchant-orders/" + over + "/rejection", "{\"reason\":\"sold\"}")
+                        .status())
+                .isEqualTo(201);
+        market.rows.run(
+                "UPDATE merchant_order SET updated_at = updated_at - 1000 WHERE order_id = ?",
+                Ids.parse(id).getAsLong());
+        String since = part(merchant).path("updatedAt").asText();
+        String ended = part(other).path("updatedAt").asText();
+        long elsewhere = market.address(buyer.person().id(), "7 Hill View");
+
+        assertThat(patch(id, "*", "{\"addressId\":\"" + Ids.format(elsewhere) + "\"}")
+                        .status())
+                .isEqualTo(200);
+
+        JsonNode changed = OrderApi.get(merchant, "merchant-orders?updatedAfter=" + since)
+                .json()
+                .path("items");
+        assertThat(changed).hasSize(1);
+        assertThat(changed.at("/0/shippingAddress/line1").asText()).isEqualTo("7 Hill View");
+        assertThat(part(other).path("updatedAt").asText()).isEqualTo(ended);
+    }
+
+    /** The one merchant order that a merchant of this test has. */
+    private static JsonNode part(Person merchant) {
+        return OrderApi.get(merchant, "merchant-orders").json().at("/items/0");
+    }
+
+    @Test
     @DisplayName("R11 other people's orders do not exist; an ADMIN sees them; merchants have no access")
     void otherPeoples() throws Exception {
         String id = placed();

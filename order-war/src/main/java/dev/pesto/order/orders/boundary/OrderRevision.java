@@ -4,6 +4,7 @@ import dev.pesto.commons.ids.Ids;
 import dev.pesto.commons.json.Body;
 import dev.pesto.commons.problem.Refusal;
 import dev.pesto.commons.text.CardNumbers;
+import dev.pesto.order.orders.control.DatabaseClock;
 import dev.pesto.order.orders.control.OrderLock;
 import dev.pesto.order.orders.control.Sources;
 import dev.pesto.order.orders.entity.Order;
@@ -25,6 +26,9 @@ public class OrderRevision {
     @Inject
     Sources sources;
 
+    @Inject
+    DatabaseClock clock;
+
     /**
      * Changes what the patch names.
      *
@@ -40,7 +44,7 @@ public class OrderRevision {
         ShippingAddress address =
                 patch.json().has("addressId") ? address(buyer, revised.addressId()) : order.shippingAddress();
         refuseFrozen(order);
-        order.redirect(address, revised.note());
+        order.redirect(address, revised.note(), clock.now());
         return Versioned.asChanged(order);
     }
 

@@ -122,6 +122,11 @@ public class MerchantOrder {
         return new OrderEvent(id, lastSeq, type, actorId, now);
     }
 
+    /** What it shows of its order is another now. */
+    void changed(long now) {
+        updatedAt = now;
+    }
+
     /** Names who carries the parcel. */
     public void handTo(String carrierName, String number) {
         carrier = carrierName;

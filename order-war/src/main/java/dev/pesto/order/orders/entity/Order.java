@@ -150,9 +150,12 @@ public class Order {
     }
 
     /** A new destination or note, while its parts allow it. */
-    public void redirect(ShippingAddress newAddress, String newNote) {
+    public void redirect(ShippingAddress newAddress, String newNote, long now) {
         shippingAddress = newAddress;
         note = newNote;
+        // Merchants that ask what has changed since must be told. A dead part would tell nothing new, and money goes
+        // back in the order in which parts died.
+        parts.stream().filter(part -> part.status().isLiving()).forEach(part -> part.changed(now));
         version++;
     }
 
