@@ -38,16 +38,25 @@ public class JsonReader implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream entity)
             throws IOException {
-        JsonNode json = arrived(entity);
+        Class<?> wanted = type;
+        byte[] sent = arrived(entity);
+        JsonNode json;
+        try {
+            json = StrictReader.parse(sent);
+        } catch (Refusal refusal) {
+            if (wanted != Body.class || refusal.type() != CommonRefusal.VALIDATION_FAILED) {
+                throw refusal;
+            }
+            return Body.faulty(refusal, wanted(genericType));
+        }
         if (json == null) {
             if (Arrays.stream(annotations).noneMatch(OptionalBody.class::isInstance)) {
                 throw new Refusal(CommonRefusal.MALFORMED_JSON, "A JSON body is needed.");
             }
             json = Json.mapper().createObjectNode();
         }
-        Class<?> wanted = type;
         if (wanted == Body.class) {
-            return new Body<>(json, (Class<?>) ((ParameterizedType) genericType).getActualTypeArguments()[0]);
+            return new Body<>(json, wanted(genericType));
         }
         if (JsonNode.class.isAssignableFrom(wanted)) {
             if (wanted == ObjectNode.class && !json.isObject()) {
@@ -58,10 +67,15 @@ public class JsonReader implements MessageBodyReader<Object> {
         return StrictReader.bind(json, wanted);
     }
 
+    /** The record that a {@link Body} is read as. */
+    private static Class<?> wanted(Type body) {
+        return (Class<?>) ((ParameterizedType) body).getActualTypeArguments()[0];
+    }
+
     /** Whoever stops in the middle of a body has broken it off, which is no failure of ours. */
-    private static JsonNode arrived(InputStream entity) {
+    private static byte[] arrived(InputStream entity) {
         try {
-            return StrictReader.parse(entity);
+            return entity.readAllBytes();
         } catch (IOException e) {
             throw new Refusal(CommonRefusal.BAD_REQUEST, "The body did not arrive as announced.");
         }

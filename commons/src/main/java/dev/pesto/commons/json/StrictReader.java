@@ -12,7 +12,6 @@ import dev.pesto.commons.problem.CommonRefusal;
 import dev.pesto.commons.problem.Refusal;
 import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ final class StrictReader {
     private StrictReader() {}
 
     /** Returns null when there is no body at all. */
-    static JsonNode parse(InputStream body) throws IOException {
+    static JsonNode parse(byte[] body) throws IOException {
         JsonNode json;
         try (JsonParser parser = Json.mapper().createParser(body)) {
             // UTF-16 and UTF-32 are guessed from the first bytes and read by another parser; JSON between systems is
@@ -37,6 +36,7 @@ final class StrictReader {
                 String pointer = parser == null
                         ? ""
                         : parser.getParsingContext().pathAsPointer().toString();
+                requireJson(body);
                 throw Refusal.invalid(pointer, "duplicate_member", "the member stands there twice");
             }
             throw malformed(e);
@@ -50,6 +50,23 @@ final class StrictReader {
         }
         refuseUnstorableText(json, "");
         return json;
+    }
+
+    /** Refuses what is no JSON behind a doubled member, at which reading has stopped: 400 comes before 422. */
+    private static void requireJson(byte[] body) throws IOException {
+        try (JsonParser parser = Json.mapper().createParser(body)) {
+            parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            parser.nextToken();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new Refusal(CommonRefusal.MALFORMED_JSON, "The body is more than one JSON value.");
+            }
+        } catch (StreamReadException e) {
+            throw malformed(e);
+        } catch (StreamConstraintsException e) {
+            // Nested too deep or a number too long: that is 422 as well, and the doubled member came first.
+            return;
+        }
     }
 
     private static JsonNode tree(JsonParser parser) throws IOException {

@@ -12,7 +12,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -101,7 +100,18 @@ class StrictReaderTest {
 
     @ParameterizedTest
     @DisplayName("J1 what cannot be parsed is malformed_json")
-    @ValueSource(strings = {"{", "{\"a\":}", "{} {}", "{'a':1}", "nul", "{\"lines\":[NaN]}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"a\":}",
+                "{} {}",
+                "{'a':1}",
+                "nul",
+                "{\"lines\":[NaN]}",
+                "{\"note\":\"a\",\"note\":\"b\"",
+                "{\"note\":\"a\",\"note\":\"b\"} {}",
+                "{\"note\":\"a\",\"note\":\"b\",\"lines\":[1,]}"
+            })
     void malformed(String body) {
         assertThat(refused(body).type()).isEqualTo(CommonRefusal.MALFORMED_JSON);
     }
@@ -123,8 +133,7 @@ class StrictReaderTest {
     void otherEncodings(String bytes) {
         assertThat(catchThrowableOfType(
                                 Refusal.class,
-                                () -> StrictReader.parse(
-                                        new ByteArrayInputStream(HexFormat.of().parseHex(bytes))))
+                                () -> StrictReader.parse(HexFormat.of().parseHex(bytes)))
                         .type())
                 .isEqualTo(CommonRefusal.MALFORMED_JSON);
     }
@@ -146,8 +155,8 @@ class StrictReaderTest {
     }
 
     private static Basket read(String body) throws IOException {
-        return Validation.check(StrictReader.bind(
-                StrictReader.parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))), Basket.class));
+        return Validation.check(
+                StrictReader.bind(StrictReader.parse(body.getBytes(StandardCharsets.UTF_8)), Basket.class));
     }
 
     private static Refusal refused(String body) {

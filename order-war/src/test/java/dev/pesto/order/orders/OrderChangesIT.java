@@ -155,6 +155,20 @@ class OrderChangesIT {
     }
 
     @Test
+    @DisplayName("R10 a patch that names a member twice, or is no text, is told so after the row and its version")
+    void faultsOfBodiesComeLate() {
+        String id = placed();
+        for (String body : List.of("{\"note\":\"a\",\"note\":\"b\"}", "{\"note\":\"\\u0000\"}")) {
+            assertThat(patch(Ids.format(1), null, body).status()).as(body).isEqualTo(404);
+            assertThat(patch(id, null, body).status()).as(body).isEqualTo(428);
+            assertThat(patch(id, "\"7\"", body).status()).as(body).isEqualTo(412);
+            assertThat(patch(id, "\"1\"", body).code()).as(body).isEqualTo("validation_failed");
+        }
+        assertThat(patch(Ids.format(1), null, "{\"note\":\"a\",\"note\":\"b\"").code())
+                .isEqualTo("malformed_json");
+    }
+
+    @Test
     @DisplayName("R11 other people's orders do not exist; an ADMIN sees them; merchants have no access")
     void otherPeoples() throws Exception {
         String id = placed();
