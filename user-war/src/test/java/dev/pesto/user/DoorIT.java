@@ -36,6 +36,17 @@ class DoorIT {
     }
 
     @Test
+    @DisplayName("J2 a name of a role with white space around it is none")
+    void exactNames() {
+        Server.Answer answer = Server.request("POST", "/api/v1/users")
+                .json("{\"email\":\"exact@example.com\",\"password\":\"seven green parrots\",\"name\":\"A\","
+                        + "\"role\":\" BUYER\"}")
+                .send();
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("/role");
+    }
+
+    @Test
     @DisplayName("H6 the API document is for the balancer alone")
     void document() {
         Server.Answer whole = Server.get("/internal/openapi");

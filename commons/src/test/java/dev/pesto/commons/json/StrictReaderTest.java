@@ -28,17 +28,28 @@ class StrictReaderTest {
             @NotNull String productId,
             @NotNull @Min(1) @Max(999) Integer quantity) {}
 
+    enum Wrapping {
+        PAPER,
+        NONE
+    }
+
     record Basket(
             @NotNull @Size(min = 1, max = 3) List<@Valid @NotNull Line> lines,
             @Valid Money total,
-            String note) {}
+            String note,
+            Wrapping wrapping) {
+
+        Basket(List<Line> lines, Money total) {
+            this(lines, total, null, null);
+        }
+    }
 
     @Test
     @DisplayName("J3 a body that holds is its record")
     void reads() throws IOException {
         Basket basket = read(
                 "{\"lines\":[{\"productId\":\"a\",\"quantity\":2}],\"total\":{\"amount\":9007199254740991,\"currency\":\"INR\"}}");
-        assertThat(basket).isEqualTo(new Basket(List.of(new Line("a", 2)), new Money(Money.MAX, "INR"), null));
+        assertThat(basket).isEqualTo(new Basket(List.of(new Line("a", 2)), new Money(Money.MAX, "INR")));
     }
 
     @ParameterizedTest
@@ -96,6 +107,23 @@ class StrictReaderTest {
             })
     void refusesOddMembers(String body, String pointer) {
         assertThat(pointers(refused(body))).containsExactly(pointer);
+    }
+
+    @ParameterizedTest
+    @DisplayName("J2 a name of an enum is that name exactly")
+    @ValueSource(
+            strings = {"\" PAPER\"", "\"PAPER \"", "\"\\tPAPER\"", "\"paper\"", "\"\"", "\" \"", "0", "\"0\"", "true"})
+    void inexactNames(String name) {
+        Refusal refusal = refused("{\"lines\":[{\"productId\":\"a\",\"quantity\":1}],\"wrapping\":" + name + "}");
+        assertThat(pointers(refusal)).containsExactly("/wrapping");
+    }
+
+    @Test
+    @DisplayName("J2 and is read so")
+    void names() throws IOException {
+        assertThat(read("{\"lines\":[{\"productId\":\"a\",\"quantity\":1}],\"wrapping\":\"PAPER\"}")
+                        .wrapping())
+                .isEqualTo(Wrapping.PAPER);
     }
 
     @ParameterizedTest
