@@ -47,6 +47,17 @@ class DoorIT {
     }
 
     @Test
+    @DisplayName("a wrong password says nothing against the token that came with it")
+    void challenges() {
+        String token = People.register("BUYER").token();
+        Server.Answer answer = People.call(token, "PUT", "users/me/password")
+                .json("{\"current\":\"never was this one\",\"new\":\"eight blue parakeets\"}")
+                .send();
+        assertThat(answer.status() + " " + answer.code()).isEqualTo("401 bad_credentials");
+        assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer");
+    }
+
+    @Test
     @DisplayName("H6 the API document is for the balancer alone")
     void document() {
         Server.Answer whole = Server.get("/internal/openapi");

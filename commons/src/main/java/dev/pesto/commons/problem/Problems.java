@@ -4,6 +4,7 @@ import dev.pesto.commons.http.Trace;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -11,6 +12,9 @@ import java.util.logging.Logger;
 public final class Problems {
 
     private static final Logger LOG = Logger.getLogger("dev.pesto.problems");
+
+    private static final Set<RefusalType> BAD_TOKENS =
+            Set.of(CommonRefusal.TOKEN_INVALID, CommonRefusal.TOKEN_EXPIRED, CommonRefusal.TOKEN_REVOKED);
 
     private Problems() {}
 
@@ -46,9 +50,9 @@ public final class Problems {
                 .build();
     }
 
-    /** The {@code WWW-Authenticate} challenge of RFC 6750. */
+    /** The {@code WWW-Authenticate} challenge of RFC 6750: a token is called bad where it is, and not where a password was. */
     public static String challenge(RefusalType type) {
-        return type == CommonRefusal.TOKEN_MISSING ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return BAD_TOKENS.contains(type) ? "Bearer error=\"invalid_token\"" : "Bearer";
     }
 
     private static Response.ResponseBuilder response(Problem problem) {
