@@ -8,6 +8,8 @@ import dev.pesto.sql.testing.Server;
 import dev.pesto.sql.testing.Tokens;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every WAR does at its door, seen at this one. */
 @OnPayara
@@ -33,6 +35,26 @@ class DoorIT {
         assertThat(Server.get("/api/v1/users/me?fields=name").code()).isEqualTo("token_missing");
         assertThat(People.call(token, "GET", "users?fields=name").send().code()).isEqualTo("role_required");
         assertThat(People.call(token, "GET", "users/me?").send().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @DisplayName("H1 the most specific range of Accept that covers JSON decides, and a weight of nothing refuses")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json;q=0.000                     | 406",
+                "application/json; q=0, */*                   | 406",
+                "application/*;q=0, */*                       | 406",
+                "text/html, application/json;q=0.001          | 200",
+                "application/*;q=0, application/json          | 200",
+                "application/problem+json                     | 200",
+                "text/html, */*;q=0.1                         | 200"
+            })
+    void accepted(String ranges, int status) {
+        Server.Answer answer = Server.request("GET", "/api/v1/.well-known/jwks.json")
+                .header("Accept", ranges)
+                .send();
+        assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,10 +78,17 @@ public class MediaTypeFilter implements ContainerRequestFilter {
     }
 
     private static boolean isJsonAccepted(List<MediaType> acceptable) {
+        return isAccepted(MediaType.APPLICATION_JSON_TYPE, acceptable)
+                .or(() -> isAccepted(PROBLEM, acceptable))
+                .orElse(false);
+    }
+
+    /** What the most specific range that covers a type says of it (RFC 9110, 12.5.1); empty when none does. */
+    private static Optional<Boolean> isAccepted(MediaType type, List<MediaType> acceptable) {
         return acceptable.stream()
-                .filter(type -> !"0".equals(type.getParameters().get("q"))
-                        && !"0.0".equals(type.getParameters().get("q")))
-                .anyMatch(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(PROBLEM));
+                .filter(range -> range.isCompatible(type))
+                .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+                .map(range -> Double.parseDouble(range.getParameters().getOrDefault("q", "1")) > 0);
     }
 
     private static boolean isJson(MediaType type, String method) {

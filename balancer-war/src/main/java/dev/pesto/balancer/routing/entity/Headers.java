@@ -1,9 +1,12 @@
 package dev.pesto.balancer.routing.entity;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which headers a hop passes on. */
 public final class Headers {
@@ -86,7 +89,7 @@ public final class Headers {
     }
 
     /**
-     * Whether an Accept header lets an answer of this media type through; absent, it lets all.
+     * Whether an Accept header lets an answer of this media type through: what its most specific range for it says (RFC 9110, 12.5.1). Absent, it lets all.
      *
      * @param accept may be null
      * @param type in lower case, without parameters
@@ -95,15 +98,17 @@ public final class Headers {
         if (accept == null || accept.isBlank()) {
             return true;
         }
-        Set<String> ranges = Set.of("*/*", type.replaceFirst("/.*", "/*"), type);
+        Map<String, Boolean> accepted = new HashMap<>();
         for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
             List<String> parts = List.of(range.strip().split("\\s*;\\s*", -1));
             boolean refused = parts.stream().anyMatch(part -> part.matches("q=0(\\.0{0,3})?"));
-            if (!refused && ranges.contains(parts.get(0))) {
-                return true;
-            }
+            accepted.merge(parts.get(0), !refused, Boolean::logicalOr);
         }
-        return false;
+        return Stream.of(type, type.replaceFirst("/.*", "/*"), "*/*")
+                .filter(accepted::containsKey)
+                .findFirst()
+                .map(accepted::get)
+                .orElse(false);
     }
 
     /** The scheme of a token is read whatever its case; services know the one of RFC 6750 only. */

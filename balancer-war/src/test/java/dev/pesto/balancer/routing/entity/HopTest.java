@@ -127,6 +127,10 @@ class HopTest {
                 "text/html | false",
                 "application/json;q=0 | false",
                 "application/json ; q=0.000 | false",
+                "application/json;q=0, */* | false",
+                "application/*;q=0, */* | false",
+                "application/*;q=0, application/json | true",
+                "*/*;q=0, application/json | true",
                 "application/jsonx | false",
                 "nonsense | false"
             })
