@@ -37,6 +37,17 @@ class DoorIT {
         assertThat(People.call(token, "GET", "users/me?").send().status()).isEqualTo(200);
     }
 
+    @Test
+    @DisplayName("a method that nobody knows is 405, beside the API too")
+    void unknownMethod() {
+        for (String path : new String[] {"/", "/api/v1/users/me"}) {
+            Server.Answer answer = Server.request("FOO", path)
+                    .as(Ids.format(Ids.next()), "BUYER")
+                    .send();
+            assertThat(answer.status() + " " + answer.code()).as(path).isEqualTo("405 method_not_allowed");
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("H1 the most specific range of Accept that covers JSON decides, and a weight of nothing refuses")
     @CsvSource(

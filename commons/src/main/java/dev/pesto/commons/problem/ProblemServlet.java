@@ -61,7 +61,8 @@ public class ProblemServlet extends HttpServlet {
             // Roles are asked for by JAX-RS filters, which answer by themselves: this is an internal servlet.
             case 403 -> CommonRefusal.SERVICE_TOKEN_REQUIRED;
             case 404 -> CommonRefusal.NOT_FOUND;
-            case 405 -> CommonRefusal.METHOD_NOT_ALLOWED;
+            // A servlet answers a method that it has never heard of with 501.
+            case 405, 501 -> CommonRefusal.METHOD_NOT_ALLOWED;
             case 413 -> CommonRefusal.BODY_TOO_LARGE;
             case 503 -> CommonRefusal.UNAVAILABLE;
             default -> status < 500 ? CommonRefusal.BAD_REQUEST : CommonRefusal.INTERNAL_ERROR;
