@@ -49,6 +49,9 @@ final class PayaraServer implements AutoCloseable {
                         .map(service -> service + "@127.0.0.1:" + HTTP + "/" + service)
                         .reduce((one, other) -> one + "," + other)
                         .orElseThrow());
+        // As in the cluster of these tests: neither this server nor a command of asadmin lives long enough for the
+        // second compiler.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         for (String limit : List.of("DEFAULT", "ORDERS", "AUTH")) {
             environment.put("PESTO_LIMITS_" + limit, "off");
         }
