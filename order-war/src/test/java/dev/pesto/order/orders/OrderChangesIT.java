@@ -299,11 +299,11 @@ class OrderChangesIT {
     }
 
     private long selects() throws Exception {
-        return Long.parseLong(market.rows.value("SELECT VARIABLE_VALUE FROM "
-                + (market.rows.value("SELECT VERSION()").contains("MariaDB")
-                        ? "information_schema"
-                        : "performance_schema")
-                + ".GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_select'"));
+        return Long.parseLong(market.rows.value(
+                market.rows.value("SELECT VERSION()").contains("MariaDB")
+                        ? "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'Com_select'"
+                        : "SELECT COUNT_STAR FROM performance_schema.events_statements_summary_global_by_event_name"
+                                + " WHERE EVENT_NAME = 'statement/sql/select'"));
     }
 
     @Test
