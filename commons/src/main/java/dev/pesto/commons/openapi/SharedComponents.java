@@ -153,7 +153,8 @@ final class SharedComponents {
                         createSchema()
                                 .type(SchemaType.ARRAY)
                                 .items(pointed)
-                                .description("With validation_failed: each member that is wrong"))
+                                .description(
+                                        "With validation_failed: the members that are wrong; one that cannot be read is named alone"))
                 .required(List.of("type", "title", "status", "detail", "instance", "code", "traceId"));
     }
 
