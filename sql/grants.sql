@@ -15,6 +15,8 @@ GRANT SELECT, INSERT ON audit TO 'pesto_user'@'%';
 GRANT SELECT, INSERT, UPDATE ON product TO 'pesto_product'@'%';
 GRANT SELECT, INSERT ON stock TO 'pesto_product'@'%';
 GRANT INSERT ON stock_ledger TO 'pesto_product'@'%';
+-- Whether a merchant is locked, so that nothing of it can be ordered.
+GRANT SELECT (id, status) ON account TO 'pesto_product'@'%';
 GRANT SELECT ON session_end TO 'pesto_product'@'%';
 -- What administrators do to products, to be written down and never read or changed.
 GRANT INSERT ON audit TO 'pesto_product'@'%';

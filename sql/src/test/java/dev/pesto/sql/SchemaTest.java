@@ -34,7 +34,7 @@ class SchemaTest {
     private static final int DENIED_TABLE = 1142;
     private static final int DENIED_COLUMN = 1143;
 
-    /** Select, insert, update, delete by user, product, order, balancer. Of account, order-war reads two columns, which is not all of it. */
+    /** Select, insert, update, delete by user, product, order, balancer. Of account, product-war and order-war read two columns, which is not all of it. */
     private static final String GRANTED = """
             account               SIUD     -        -        -
             address               SIUD     -        S        -
@@ -108,13 +108,15 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("databases")
-    @DisplayName("R2.1 order-war cannot read credentials, nor more of an account than its id and status")
-    void orderCannotReadCredentials(DatabaseAddress database) throws SQLException {
+    @DisplayName(
+            "R2.1 product-war and order-war cannot read credentials, nor more of an account than its id and status")
+    void othersCannotReadCredentials(DatabaseAddress database) throws SQLException {
         new Schema(database).install(passwords());
-        assertThat(as(database, WarAccount.ORDER, "SELECT id, status FROM account"))
-                .isZero();
-        assertDenied(database, WarAccount.ORDER, "SELECT password_hash FROM credential");
-        assertDenied(database, WarAccount.ORDER, "SELECT email FROM account");
+        for (WarAccount account : List.of(WarAccount.PRODUCT, WarAccount.ORDER)) {
+            assertThat(as(database, account, "SELECT id, status FROM account")).isZero();
+            assertDenied(database, account, "SELECT password_hash FROM credential");
+            assertDenied(database, account, "SELECT email FROM account");
+        }
     }
 
     @ParameterizedTest

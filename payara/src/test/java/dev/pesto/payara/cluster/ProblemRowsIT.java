@@ -265,6 +265,11 @@ class ProblemRowsIT {
         String owner = api.get("/users/me", keeper).body().path("id").asText();
         api.post("/users/" + owner + "/lock", admin, null).expect(200);
         assertThat(order(buyer, basket(vase, 1)).code()).isEqualTo("unknown_product");
+        assertThat(api.get("/products/" + vase, buyer)
+                        .expect(200)
+                        .path("available")
+                        .asLong(-1))
+                .isZero();
 
         for (String id : List.of(placed, ofVase)) {
             JsonNode order = api.get("/orders/" + id, buyer).expect(200);

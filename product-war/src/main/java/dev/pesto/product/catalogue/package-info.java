@@ -21,7 +21,8 @@
  *   <li>R2.1 An ACTIVE product is read by everyone with an access token.
  *   <li>R2.2 A DRAFT does not exist for others than its merchant and the administrators.
  *   <li>R2.3 An ARCHIVED product is read by everyone who has its id, because orders name it.
- *   <li>R2.4 {@code available} is what can be ordered now: the units that nobody has reserved, and 0 unless the product is ACTIVE.
+ *   <li>R2.4 {@code available} is what can be ordered now: the units that nobody has reserved, 0 unless the product is ACTIVE, and 0 while
+ *       its merchant is locked. Everybody is told the same, its merchant and the administrators too.
  *   <li>R2.5 The entity tag is the version and {@code available}; {@code If-None-Match} compares both and is answered with 304.
  * </ul>
  *
@@ -60,7 +61,6 @@
  *   <li>R5.2 Orders already placed go on.
  * </ul>
  *
- * <p>Deliberately not here: changing stock (order-war), and whether a merchant is locked. Products of a locked merchant stay listed and readable;
- * placing an order refuses them.
+ * <p>Deliberately not here: changing stock (order-war), and locking a merchant (user-war), whose products stay listed and readable meanwhile.
  */
 package dev.pesto.product.catalogue;

@@ -23,12 +23,12 @@ public class Readiness implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(Readiness.class.getName());
 
-    /** No row has the id 0: this costs three look-ups, and is refused where a table, a column or a grant is missing. */
+    /** No row has the id 0: this costs four look-ups, and is refused where a table, a column or a grant is missing. */
     private static final String SCHEMA =
             "SELECT p.sku, p.name, p.description, p.category, p.price_amount, p.price_currency, p.status,"
-                    + " p.image_url, p.version, p.created_at, p.updated_at, s.on_hand, s.reserved, e.ended_at"
-                    + " FROM product p JOIN stock s ON s.product_id = p.id LEFT JOIN session_end e ON e.session_id = p.id"
-                    + " WHERE p.id = 0";
+                    + " p.image_url, p.version, p.created_at, p.updated_at, s.on_hand, s.reserved, a.status, e.ended_at"
+                    + " FROM product p JOIN stock s ON s.product_id = p.id JOIN account a ON a.id = p.merchant_id"
+                    + " LEFT JOIN session_end e ON e.session_id = p.id WHERE p.id = 0";
 
     @Inject
     private Registration registration;

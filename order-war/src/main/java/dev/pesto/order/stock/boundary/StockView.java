@@ -5,7 +5,7 @@ import dev.pesto.order.stock.entity.StockLevel;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How much there is of a product, how much of it is promised, and how much can be ordered. */
+/** How much there is of a product, how much of it is promised, and how much is left. */
 @Schema(name = "Stock")
 public record StockView(
         @Schema(ref = "Id", required = true) String productId,

@@ -3,6 +3,7 @@ package dev.pesto.product.catalogue.boundary;
 import com.github.f4b6a3.tsid.Tsid;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.product.catalogue.control.DatabaseRefusals;
+import dev.pesto.product.catalogue.control.StoredProducts;
 import dev.pesto.product.catalogue.entity.FirstStock;
 import dev.pesto.product.catalogue.entity.FirstStockEntry;
 import dev.pesto.product.catalogue.entity.Product;
@@ -28,6 +29,6 @@ public class ProductCreation {
         entities.persist(new FirstStock(id, request.stock()));
         entities.persist(new FirstStockEntry(Ids.next(), id, request.stock(), merchantId, now));
         DatabaseRefusals.flush(entities);
-        return ProductView.of(product, request.stock());
+        return ProductView.of(product, StoredProducts.units(entities, id));
     }
 }

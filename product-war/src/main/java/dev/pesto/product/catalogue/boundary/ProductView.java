@@ -26,7 +26,8 @@ public record ProductView(
         @Schema(example = "https://example.com/tea.jpg") String imageUrl,
 
         @NotNull @Schema(
-                description = "Units that can be ordered now; 0 unless the product is ACTIVE",
+                description =
+                        "Units that can be ordered now; 0 unless the product is ACTIVE, and while its merchant is locked",
                 minimum = "0",
                 example = "40")
         Long available,
@@ -38,7 +39,7 @@ public record ProductView(
     /**
      * The product as clients see it.
      *
-     * @param units those that nobody has reserved
+     * @param units those that nobody has reserved and its merchant may sell
      */
     static ProductView of(Product product, long units) {
         ProductContent content = product.content();

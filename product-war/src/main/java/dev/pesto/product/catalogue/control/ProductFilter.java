@@ -69,8 +69,8 @@ record ProductFilter(
         if (inStock != null) {
             sql.add(
                     inStock
-                            ? " AND p.status = 'ACTIVE' AND s.on_hand > s.reserved"
-                            : " AND (p.status <> 'ACTIVE' OR s.on_hand = s.reserved)");
+                            ? " AND p.status = 'ACTIVE' AND s.on_hand > s.reserved AND a.status = 'ACTIVE'"
+                            : " AND (p.status <> 'ACTIVE' OR s.on_hand = s.reserved OR a.status <> 'ACTIVE')");
         }
         if (words != null && !words.isEmpty()) {
             sql.add(" AND MATCH (p.name, p.description) AGAINST (? IN BOOLEAN MODE)", words.allRequired());

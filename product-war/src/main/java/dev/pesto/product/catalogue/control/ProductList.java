@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /** One list of products: a filter and an order, read page by page. */
 public final class ProductList {
 
-    /** A product and how many of its units nobody has reserved. */
+    /** A product and how many of its units nobody has reserved and its merchant may sell. */
     public record Row(Product product, long units) {
         static Row of(Object result) {
             Object[] columns = (Object[]) result;
@@ -57,15 +57,10 @@ public final class ProductList {
         return sort.keysOf(product);
     }
 
-    // The product comes first in the join, so that it is read in the order of its index and the stock of a page's rows
-    // alone.
+    // The product comes first in the join, so that it is read in the order of its index, and stock and merchant of a
+    // page's rows alone.
     SqlText query(List<String> after, int limit) {
-        SqlText sql = new SqlText()
-                .add(
-                        "SELECT STRAIGHT_JOIN p.id, p.merchant_id, p.sku, p.name, p.description, p.category, p.price_amount,"
-                                + " p.price_currency, p.status, p.image_url, p.version, p.created_at, p.updated_at,"
-                                + " s.on_hand - s.reserved AS units"
-                                + " FROM product p JOIN stock s ON s.product_id = p.id");
+        SqlText sql = new SqlText().add("SELECT STRAIGHT_JOIN" + StoredProducts.ROWS);
         filter.restrict(sql);
         if (!after.isEmpty()) {
             startAfter(after, sql);

@@ -9,17 +9,22 @@ import java.util.List;
 /** Finds single products, and only for those who may. */
 public final class StoredProducts {
 
+    // What a locked merchant has is not offered: ordering it is refused.
+    private static final String UNITS = "IF(a.status = 'ACTIVE', s.on_hand - s.reserved, 0)";
+    private static final String TABLES =
+            " FROM product p JOIN stock s ON s.product_id = p.id JOIN account a ON a.id = p.merchant_id";
+
+    /** Columns of {@link Product#WITH_UNITS} and the tables they stand in: {@code p} the product, {@code s} its stock, {@code a} its merchant. */
+    static final String ROWS = " p.id, p.merchant_id, p.sku, p.name, p.description, p.category, p.price_amount,"
+            + " p.price_currency, p.status, p.image_url, p.version, p.created_at, p.updated_at, " + UNITS + " AS units"
+            + TABLES;
+
     private StoredProducts() {}
 
     /** A product that this account may see. */
     public static ProductList.Row visible(EntityManager entities, long id, long account, boolean admin) {
-        List<?> found = new SqlText()
-                .add(
-                        "SELECT p.id, p.merchant_id, p.sku, p.name, p.description, p.category, p.price_amount, p.price_currency,"
-                                + " p.status, p.image_url, p.version, p.created_at, p.updated_at, s.on_hand - s.reserved AS units"
-                                + " FROM product p JOIN stock s ON s.product_id = p.id WHERE p.id = ?",
-                        id)
-                .results(entities, Product.WITH_UNITS);
+        List<?> found =
+                new SqlText().add("SELECT" + ROWS + " WHERE p.id = ?", id).results(entities, Product.WITH_UNITS);
         return found.stream()
                 .map(ProductList.Row::of)
                 .filter(row -> row.product().isVisibleTo(account, admin))
@@ -39,10 +44,10 @@ public final class StoredProducts {
                 .orElseThrow(Refusal::notFound);
     }
 
-    /** Units of a product that nobody has reserved, as they are now. */
+    /** Units of a product that nobody has reserved and its merchant may sell, as they are now. */
     public static long units(EntityManager entities, long id) {
         Object units = new SqlText()
-                .add("SELECT s.on_hand - s.reserved FROM stock s WHERE s.product_id = ?", id)
+                .add("SELECT " + UNITS + TABLES + " WHERE p.id = ?", id)
                 .results(entities)
                 .get(0);
         return ((Number) units).longValue();

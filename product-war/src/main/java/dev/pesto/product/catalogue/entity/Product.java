@@ -34,7 +34,7 @@ public class Product {
     /** The product of an id, when it is the account's or the account is an administrator's. */
     public static final String CHANGEABLE = "Product.changeable";
 
-    /** Result of a native query: a product and the units of it that nobody has reserved. */
+    /** Result of a native query: a product and the units of it that nobody has reserved and its merchant may sell. */
     public static final String WITH_UNITS = "Product.withUnits";
 
     @Id
@@ -123,9 +123,13 @@ public class Product {
         return admin || merchantId == accountId;
     }
 
-    /** How many of the unreserved units can be ordered now: none unless the product is for sale. */
-    public long available(long unreserved) {
-        return status == ProductStatus.ACTIVE ? unreserved : 0;
+    /**
+     * How many units can be ordered now: none unless the product is for sale.
+     *
+     * @param units those that nobody has reserved and its merchant may sell
+     */
+    public long available(long units) {
+        return status == ProductStatus.ACTIVE ? units : 0;
     }
 
     public boolean isArchived() {

@@ -45,6 +45,14 @@ record CatalogueClient(String id, String role) {
         return new CatalogueClient(Ids.format(id), role);
     }
 
+    /** As user-war locks an account; {@code ACTIVE} lets it in again. */
+    void become(String status) throws SQLException {
+        TestDatabase.execute(
+                "UPDATE account SET status = ? WHERE id = ?",
+                status,
+                Ids.parse(id).orElseThrow());
+    }
+
     /** A valid new product; a test changes what it is about. */
     static Map<String, Object> lamp() {
         Map<String, Object> product = new LinkedHashMap<>();

@@ -221,4 +221,31 @@ class EditingProductsIT {
                 .isEqualTo(3);
         assertThat(buyer.read(id).header("ETag")).hasValue("\"1-3\"");
     }
+
+    @Test
+    @DisplayName("R2.4 R2.5 nothing of a locked merchant can be ordered, and that changes the tag for everybody")
+    void offersNothingOfTheLocked() throws SQLException {
+        CatalogueClient merchant = CatalogueClient.merchant();
+        CatalogueClient admin = CatalogueClient.admin();
+        String id = merchant.created(lamp());
+        merchant.become("LOCKED");
+
+        for (CatalogueClient reader : List.of(CatalogueClient.buyer(), merchant, admin)) {
+            Answer answer = reader.readUnless(id, "\"1-5\"");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.json().path("available").asLong(-1)).isZero();
+            assertThat(answer.header("ETag")).hasValue("\"1-0\"");
+            assertThat(reader.readUnless(id, "\"1-0\"").status()).isEqualTo(304);
+        }
+        assertThat(merchant.create(lamp()).header("ETag")).hasValue("\"1-0\"");
+        assertThat(admin.edit(id, "\"2-0\"", "{}").json().path("currentETag").asText())
+                .isEqualTo("\"1-0\"");
+        Answer edited = admin.edit(id, "\"1-5\"", "{\"name\":\"Shade\"}");
+        assertThat(edited.header("ETag")).hasValue("\"2-0\"");
+        assertThat(edited.json().path("available").asLong(-1)).isZero();
+
+        merchant.become("ACTIVE");
+        assertThat(admin.readUnless(id, "\"2-0\"").json().path("available").asLong())
+                .isEqualTo(5);
+    }
 }

@@ -91,6 +91,30 @@ class ListingProductsIT {
         assertThat(own(merchant, "inStock", "true")).containsExactly(chair, euro, cheap);
     }
 
+    @Test
+    @DisplayName("R2.4 R3.3 a locked merchant's products are listed, and none of them is in stock")
+    void listsTheLocked() throws SQLException {
+        CatalogueClient merchant = CatalogueClient.merchant();
+        CatalogueClient buyer = CatalogueClient.buyer();
+        String lamp = merchant.created(lamp());
+        merchant.become("LOCKED");
+
+        Answer listed = buyer.list("merchant", merchant.id());
+        assertThat(each(listed, "id")).containsExactly(lamp);
+        assertThat(each(listed, "available")).containsExactly("0");
+        assertThat(each(buyer.list("merchant", merchant.id(), "inStock", "true"), "id"))
+                .isEmpty();
+        assertThat(each(buyer.list("merchant", merchant.id(), "inStock", "false"), "id"))
+                .containsExactly(lamp);
+        assertThat(own(merchant, "inStock", "true")).isEmpty();
+
+        merchant.become("ACTIVE");
+        assertThat(each(buyer.list("merchant", merchant.id(), "inStock", "true"), "id"))
+                .containsExactly(lamp);
+        assertThat(each(buyer.list("merchant", merchant.id(), "inStock", "false"), "id"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
