@@ -2,10 +2,13 @@ package dev.pesto.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.sql.testing.OnPayara;
 import dev.pesto.sql.testing.Server;
 import dev.pesto.sql.testing.Tokens;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,35 @@ class DoorIT {
                 .send();
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("/role");
+    }
+
+    @Test
+    @DisplayName("J4 all faults of a body are named at once, by the names that the client knows")
+    void allFaults() {
+        String token = People.register("BUYER").token();
+        assertThat(faults(People.call(token, "PUT", "users/me/password").json("{}")))
+                .containsExactly("/current required", "/new required");
+        assertThat(faults(People.call(token, "PUT", "users/me/password").json("{\"current\":5,\"replacement\":\"a\"}")))
+                .containsExactly("/current type", "/new required", "/replacement unknown_member");
+        assertThat(faults(Server.request("POST", "/api/v1/users")
+                        .json("{\"email\":\"nobody\",\"name\":7,\"phone\":true,\"role\":\"ADMIN\",\"id\":1}")))
+                .containsExactly(
+                        "/email format",
+                        "/id unknown_member",
+                        "/name type",
+                        "/password required",
+                        "/phone type",
+                        "/role type");
+    }
+
+    private static List<String> faults(Server.Request request) {
+        Server.Answer answer = request.send();
+        assertThat(answer.status() + " " + answer.code()).as(answer.text()).isEqualTo("422 validation_failed");
+        List<String> faults = new ArrayList<>();
+        for (JsonNode error : answer.json().path("errors")) {
+            faults.add(error.path("pointer").asText() + " " + error.path("code").asText());
+        }
+        return faults;
     }
 
     @Test

@@ -1,29 +1,44 @@
 package dev.pesto.commons.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.pesto.commons.problem.CommonRefusal;
+import dev.pesto.commons.problem.FieldError;
 import dev.pesto.commons.problem.Refusal;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Reads a body in two steps: bytes to a JSON value (400, or 422 for doubled members and bad text), and the value to a record (422). */
 final class StrictReader {
 
+    /** The largest body that makes sense, an order of 100 lines, has 600 tokens. Each may be a fault, and each fault takes memory to tell. */
+    static final int MOST_TOKENS = 10_000;
+
+    private static final JsonFactory BODIES = limited(Json.mapper().getFactory());
+
     private StrictReader() {}
+
+    private static JsonFactory limited(JsonFactory factory) {
+        return factory.rebuild()
+                .streamReadConstraints(factory.streamReadConstraints()
+                        .rebuild()
+                        .maxTokenCount(MOST_TOKENS)
+                        .build())
+                .build();
+    }
 
     /** Returns null when there is no body at all. */
     static JsonNode parse(byte[] body) throws IOException {
         JsonNode json;
-        try (JsonParser parser = Json.mapper().createParser(body)) {
+        try (JsonParser parser = BODIES.createParser(body)) {
             // UTF-16 and UTF-32 are guessed from the first bytes and read by another parser; JSON between systems is
             // UTF-8 (RFC 8259, 8.1).
             if (!(parser instanceof UTF8StreamJsonParser)) {
@@ -48,13 +63,17 @@ final class StrictReader {
         if (json == null || json.isMissingNode()) {
             return null;
         }
-        refuseUnstorableText(json, "");
+        List<FieldError> unstorable = new ArrayList<>();
+        findUnstorableText(json, "", unstorable);
+        if (!unstorable.isEmpty()) {
+            throw Refusal.invalid(unstorable);
+        }
         return json;
     }
 
     /** Refuses what is no JSON behind a doubled member, at which reading has stopped: 400 comes before 422. */
     private static void requireJson(byte[] body) throws IOException {
-        try (JsonParser parser = Json.mapper().createParser(body)) {
+        try (JsonParser parser = BODIES.createParser(body)) {
             parser.disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             parser.nextToken();
             parser.skipChildren();
@@ -78,7 +97,7 @@ final class StrictReader {
             throw Refusal.invalid(
                     number ? parser.getParsingContext().pathAsPointer().toString() : "",
                     "too_complex",
-                    "nested too deep, or a number or name too long");
+                    "nested too deep, too many values, or a number or name too long");
         }
     }
 
@@ -88,15 +107,8 @@ final class StrictReader {
         }
         try {
             return Json.mapper().treeToValue(json, type);
-        } catch (UnrecognizedPropertyException e) {
-            throw Refusal.invalid(pointer(e), "unknown_member", "there is no such member");
-        } catch (JsonMappingException e) {
-            if (e.getCause() instanceof Refusal refusal) {
-                throw refusal;
-            }
-            throw Refusal.invalid(pointer(e), "type", "the value is not of the right kind or range");
         } catch (JsonProcessingException e) {
-            throw malformed(e);
+            throw MemberFaults.refusal(json, type);
         }
     }
 
@@ -112,33 +124,26 @@ final class StrictReader {
         return new Refusal(CommonRefusal.MALFORMED_JSON, "The body cannot be read as JSON" + where + ".");
     }
 
-    private static String pointer(JsonMappingException e) {
-        StringBuilder pointer = new StringBuilder();
-        for (JsonMappingException.Reference step : List.copyOf(e.getPath())) {
-            pointer.append('/')
-                    .append(
-                            step.getFieldName() == null
-                                    ? String.valueOf(step.getIndex())
-                                    : escape(step.getFieldName()));
-        }
-        return pointer.toString();
-    }
-
-    private static void refuseUnstorableText(JsonNode node, String pointer) {
+    private static void findUnstorableText(JsonNode node, String pointer, List<FieldError> found) {
         if (node.isTextual() && !isStorable(node.textValue())) {
-            throw Refusal.invalid(pointer, "text", "NUL and unpaired surrogates are not text");
+            found.add(unstorable(pointer));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
-                refuseUnstorableText(node.get(i), pointer + "/" + i);
+                findUnstorableText(node.get(i), pointer + "/" + i, found);
             }
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                if (!isStorable(member.getKey())) {
-                    throw Refusal.invalid(pointer, "text", "NUL and unpaired surrogates are not text");
+                if (isStorable(member.getKey())) {
+                    findUnstorableText(member.getValue(), pointer + "/" + escape(member.getKey()), found);
+                } else {
+                    found.add(unstorable(pointer));
                 }
-                refuseUnstorableText(member.getValue(), pointer + "/" + escape(member.getKey()));
             }
         }
+    }
+
+    private static FieldError unstorable(String pointer) {
+        return new FieldError(pointer, "text", "NUL and unpaired surrogates are not text");
     }
 
     private static boolean isStorable(String text) {
@@ -156,7 +161,7 @@ final class StrictReader {
         return true;
     }
 
-    private static String escape(String name) {
+    static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 }

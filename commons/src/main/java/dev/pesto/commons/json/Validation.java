@@ -7,11 +7,13 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Bean Validation on request records, told in JSON pointers. */
 public final class Validation {
@@ -20,40 +22,62 @@ public final class Validation {
             jakarta.validation.Validation.byDefaultProvider().configure().buildValidatorFactory();
     private static final Validator VALIDATOR = FACTORY.getValidator();
 
+    static final Comparator<FieldError> BY_POINTER =
+            Comparator.comparing(FieldError::pointer).thenComparing(FieldError::code);
+
     private Validation() {}
 
     /** Returns the record when all its constraints hold, else throws the 422 refusal. */
     public static <T> T check(T value) {
-        Set<ConstraintViolation<T>> violations = VALIDATOR.validate(value);
-        if (!violations.isEmpty()) {
-            throw refusal(violations);
+        List<FieldError> errors = errors(value);
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors);
         }
         return value;
     }
 
     /** The 422 refusal that names each violated member once, in the order of their pointers. */
     public static Refusal refusal(Collection<? extends ConstraintViolation<?>> violations) {
-        List<FieldError> errors = violations.stream()
-                .map(v -> new FieldError(pointer(v.getPropertyPath()), code(v), v.getMessage()))
-                .distinct()
-                .sorted(Comparator.comparing(FieldError::pointer).thenComparing(FieldError::code))
-                .toList();
-        return Refusal.invalid(errors);
+        return Refusal.invalid(errors(violations));
     }
 
-    private static String pointer(Path path) {
+    /** What of a record violates its constraints, in the order of their pointers. */
+    static List<FieldError> errors(Object value) {
+        return errors(VALIDATOR.validate(value));
+    }
+
+    private static List<FieldError> errors(Collection<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
+                .map(v -> new FieldError(pointer(v), code(v), v.getMessage()))
+                .distinct()
+                .sorted(BY_POINTER)
+                .toList();
+    }
+
+    private static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
-        for (Path.Node node : path) {
+        for (Path.Node node : violation.getPropertyPath()) {
             if (node.getIndex() != null) {
                 pointer.append('/').append(node.getIndex());
             } else if (node.getKey() != null) {
                 pointer.append('/').append(node.getKey());
             }
             if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {
-                pointer.append('/').append(node.getName());
+                pointer.append('/').append(name(node.getName(), violation.getLeafBean()));
             }
         }
         return pointer.toString();
+    }
+
+    /** The name in JSON of a member of the violated record, which may call it otherwise. */
+    private static String name(String property, Object violated) {
+        RecordComponent[] components = violated.getClass().getRecordComponents();
+        return Stream.ofNullable(components)
+                .flatMap(Arrays::stream)
+                .filter(component -> component.getName().equals(property))
+                .map(MemberFaults::name)
+                .findFirst()
+                .orElse(property);
     }
 
     private static String code(ConstraintViolation<?> violation) {

@@ -6,7 +6,10 @@
  *   <li>J2 Unknown and doubled members, fractions, exponents, overflow, numbers in strings and text that cannot be stored (NUL, lone surrogates) are refused.
  *   <li>J3 A resource method takes {@link dev.pesto.commons.json.Body} (read when it asks, so that 404, 428 and 412 come before 422) or, where nothing can come
  *       before, the record itself with {@code @Valid @NotNull}.
- *   <li>J4 Absent and null are the same for an optional member when reading, and absent when writing.
+ *   <li>J4 All that is wrong with a body is told at once: missing, unknown and unreadable members with the violated constraints of the others, 100 at most, in
+ *       the order of their pointers. Told apart, before these, is what leaves open what was sent: a doubled member, text that cannot be stored, and a body of
+ *       more than 10,000 tokens or too deep.
+ *   <li>J5 Absent and null are the same for an optional member when reading, and absent when writing.
  * </ol>
  */
 package dev.pesto.commons.json;

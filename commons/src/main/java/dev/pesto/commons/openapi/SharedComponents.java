@@ -9,6 +9,7 @@ import static org.eclipse.microprofile.openapi.OASFactory.createSecurityScheme;
 import dev.pesto.commons.http.IdempotencyKey;
 import dev.pesto.commons.http.MediaTypeFilter;
 import dev.pesto.commons.lists.ListParameters;
+import dev.pesto.commons.problem.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -153,8 +154,9 @@ final class SharedComponents {
                         createSchema()
                                 .type(SchemaType.ARRAY)
                                 .items(pointed)
+                                .maxItems(Refusal.MOST_ERRORS)
                                 .description(
-                                        "With validation_failed: the members that are wrong; one that cannot be read is named alone"))
+                                        "With validation_failed: all members that are wrong, or the first 100; one that stands there twice or holds text that is none is named before the rest"))
                 .required(List.of("type", "title", "status", "detail", "instance", "code", "traceId"));
     }
 

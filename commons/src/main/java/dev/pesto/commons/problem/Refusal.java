@@ -14,6 +14,9 @@ import java.util.Map;
 @ApplicationException(rollback = true, inherited = true)
 public class Refusal extends RuntimeException {
 
+    /** What a person can do something about; a body of nonsense has thousands. */
+    public static final int MOST_ERRORS = 100;
+
     private static final long serialVersionUID = 1L;
 
     private final transient RefusalType type;
@@ -67,11 +70,12 @@ public class Refusal extends RuntimeException {
         return invalid(List.of(new FieldError(pointer, code, detail)));
     }
 
-    /** 422 for several members of the body. */
+    /** 422 for several members of the body; of more than {@link #MOST_ERRORS} the first are named. */
     public static Refusal invalid(List<FieldError> errors) {
         FieldError first = errors.get(0);
         String where = first.pointer().isEmpty() ? "The body" : first.pointer();
-        return new Refusal(CommonRefusal.VALIDATION_FAILED, where + ": " + first.detail()).with("errors", errors);
+        return new Refusal(CommonRefusal.VALIDATION_FAILED, where + ": " + first.detail())
+                .with("errors", errors.subList(0, Math.min(errors.size(), MOST_ERRORS)));
     }
 
     /** 400 for a query parameter or header. */

@@ -51,7 +51,7 @@ public class PasswordResource {
     @APIResponse(responseCode = "422", description = "validation_failed")
     @APIResponse(responseCode = "429", description = "login_throttled")
     public void change(Body<ChangePassword> body) {
-        ChangePassword change = body.value().checked();
+        ChangePassword change = body.value();
         Known known = logins.known(caller.id());
         PasswordRules.check("/new", change.replacement(), known.email());
         String address = ClientAddress.of(request);
