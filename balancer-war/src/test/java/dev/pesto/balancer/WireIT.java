@@ -511,6 +511,7 @@ class WireIT {
                 "/api/v1/orders//x",
                 "/api/v1/orders;a=b",
                 "/api/v1/%zz",
+                "/api/v1/%C3%28",
                 "/api/v1/%00",
                 "/api/v1/%2"
             })

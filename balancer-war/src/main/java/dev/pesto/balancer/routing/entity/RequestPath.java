@@ -1,5 +1,9 @@
 package dev.pesto.balancer.routing.entity;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
 /** Tells clean paths from odd ones. What one hop reads differently from the next is refused before anything decides on it. */
 public final class RequestPath {
 
@@ -7,7 +11,7 @@ public final class RequestPath {
 
     /**
      * True for a path with empty, {@code .} or {@code ..} segments (encoded or not), an encoded slash or backslash or NUL, a semicolon, a backslash, a
-     * malformed escape, or anything outside printable ASCII.
+     * malformed escape, escapes that are not UTF-8, or anything outside printable ASCII.
      *
      * @param path raw path as it stood in the request line, without the query
      */
@@ -18,6 +22,7 @@ public final class RequestPath {
         int segment = 1;
         boolean onlyDots = true;
         int dots = 0;
+        boolean ascii = true;
         for (int i = 1; i <= path.length(); i++) {
             char c = i == path.length() ? '/' : path.charAt(i);
             if (c == '/') {
@@ -35,6 +40,7 @@ public final class RequestPath {
                 if (value <= 0 || value == '/' || value == '\\') {
                     return true;
                 }
+                ascii &= value < 0x80;
                 c = (char) value;
                 i += 2;
             } else if (c == ';' || c == '\\' || c <= ' ' || c >= 0x7f) {
@@ -43,7 +49,22 @@ public final class RequestPath {
             onlyDots &= c == '.';
             dots++;
         }
-        return false;
+        return !ascii && !isUtf8(path);
+    }
+
+    private static boolean isUtf8(String path) {
+        ByteBuffer bytes = ByteBuffer.allocate(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            boolean escaped = path.charAt(i) == '%';
+            bytes.put((byte) (escaped ? escape(path, i) : path.charAt(i)));
+            i += escaped ? 2 : 0;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static int escape(String path, int at) {

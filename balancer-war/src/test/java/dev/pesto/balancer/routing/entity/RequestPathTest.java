@@ -33,6 +33,12 @@ class RequestPathTest {
                 "/a%zz",
                 "/a%",
                 "/a%2",
+                "/%C3%28",
+                "/%C3/%A9",
+                "/%A9",
+                "/%ED%A0%80",
+                "/%C0%AE",
+                "/a%FF",
                 "/a b",
                 "/a\u00e9"
             })
@@ -53,7 +59,8 @@ class RequestPathTest {
                 "/a/..b",
                 "/a%20b",
                 "/a%25",
-                "/%C3%A9"
+                "/%C3%A9",
+                "/%F0%9F%8C%BF/%e2%82%ac"
             })
     void clean(String path) {
         assertThat(RequestPath.isOdd(path)).isFalse();
