@@ -485,6 +485,20 @@ class WireIT {
         assertThat(sent()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/api/v1/orders, 405", "shop.example:443, 400"})
+    @DisplayName("R8 nobody gets a tunnel: the connection ends with the refusal")
+    void noTunnel(String target, int status) throws IOException {
+        try (Wire wire = Wire.connect()) {
+            String answer = wire.send(request("CONNECT", target, "")).rest();
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status + ' ')
+                    .contains("application/problem+json", "Connection: close")
+                    .endsWith("}");
+        }
+        assertThat(sent()).isZero();
+    }
+
     @Test
     @DisplayName("R8 a chunk that is none is 400 and reaches no instance")
     void badChunk() throws IOException {

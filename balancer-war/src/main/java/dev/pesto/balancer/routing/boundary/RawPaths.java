@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.http.server.HttpServerProbe;
 import org.glassfish.grizzly.http.server.Request;
@@ -61,6 +62,11 @@ final class RawPaths extends HttpServerProbe.Adapter {
         if (host.isNull() || host.toString().isEmpty()) {
             request.setAttribute(NAMELESS, true);
             host.setString("nameless");
+        }
+        if (request.getMethod().equals(Method.CONNECT)) {
+            // Else the server takes what follows for the tunnel, and keeps the connection although it says that it
+            // closes it.
+            request.getRequest().setExpectContent(false);
         }
         RequestURIRef uri = request.getRequest().getRequestURIRef();
         String path = uri.getURI();
