@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ListeningSockets {
     }
 
     /** Those that another machine can reach. */
-    static List<InetSocketAddress> beyondLoopback(List<InetSocketAddress> listening) {
+    static List<InetSocketAddress> beyondLoopback(Collection<InetSocketAddress> listening) {
         return listening.stream()
                 .filter(socket -> !socket.getAddress().isLoopbackAddress())
                 .toList();

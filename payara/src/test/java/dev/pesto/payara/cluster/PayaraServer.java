@@ -3,15 +3,20 @@ package dev.pesto.payara.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pesto.sql.WarAccount;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -21,11 +26,14 @@ final class PayaraServer implements AutoCloseable {
     static final int PORT_BASE = 21900;
     private static final int HTTP = PORT_BASE + 80;
     private static final int ADMIN = PORT_BASE + 48;
+    private static final String PASSWORD = "AS_ADMIN_PASSWORD=";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path target = Path.of("target").toAbsolutePath();
     private final Path domains = target.resolve("domains");
+    private final Path passwordFile = domains.resolve("asadmin.password");
     private final Map<String, String> environment = new HashMap<>();
+    private Set<InetSocketAddress> seenListening = Set.of();
 
     PayaraServer(RunningCluster.Started cluster) {
         Home home = cluster.cluster().home();
@@ -52,6 +60,8 @@ final class PayaraServer implements AutoCloseable {
         // As in the cluster of these tests: neither this server nor a command of asadmin lives long enough for the
         // second compiler.
         environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+        environment.put("AS_ADMIN_USER", "admin");
+        environment.put("AS_ADMIN_PASSWORDFILE", passwordFile.toString());
         for (String limit : List.of("DEFAULT", "ORDERS", "AUTH")) {
             environment.put("PESTO_LIMITS_" + limit, "off");
         }
@@ -64,28 +74,31 @@ final class PayaraServer implements AutoCloseable {
     void start() throws IOException, InterruptedException {
         Home.delete(domains);
         Files.createDirectories(domains);
-        asadmin(
-                "create-domain",
-                "--domaindir",
-                domains.toString(),
-                "--nopassword",
-                "--portbase",
-                Integer.toString(PORT_BASE),
-                "pesto");
+        writePassword(passwordFile, UUID.randomUUID().toString());
+        try (SocketWatch watch = new SocketWatch(domains.toString())) {
+            takeTheSteps();
+            awaitReady();
+            seenListening = watch.seen();
+        }
+    }
+
+    private void takeTheSteps() throws IOException, InterruptedException {
+        asadmin("create-domain", "--domaindir", domains.toString(), "--portbase", Integer.toString(PORT_BASE), "pesto");
         try (Stream<Path> jars = Files.list(target.resolve("pesto/server"))) {
             for (Path jar : jars.filter(j -> !j.getFileName().toString().startsWith("payara"))
                     .toList()) {
                 Files.copy(jar, domains.resolve("pesto/lib").resolve(jar.getFileName()));
             }
         }
-        asadmin("start-domain", "--domaindir", domains.toString(), "pesto");
+        asadmin(
+                "start-domain",
+                "--domaindir",
+                domains.toString(),
+                "--prebootcommandfile",
+                file("server-preboot"),
+                "pesto");
         for (String file : List.of("server", "user", "product", "order", "balancer")) {
-            asadmin(
-                    "--port",
-                    Integer.toString(ADMIN),
-                    "multimode",
-                    "--file",
-                    Path.of("asadmin", file + ".asadmin").toAbsolutePath().toString());
+            asadmin("--port", Integer.toString(ADMIN), "multimode", "--file", file(file));
         }
         asadmin("restart-domain", "--domaindir", domains.toString(), "pesto");
         asadmin(
@@ -95,7 +108,32 @@ final class PayaraServer implements AutoCloseable {
                 "--name",
                 "pesto",
                 target.resolve("../../ear/target/pesto.ear").normalize().toString());
-        awaitReady();
+    }
+
+    /** What the server has listened on, from its first start until it answered. */
+    Set<InetSocketAddress> seenListening() {
+        return seenListening;
+    }
+
+    /** Whether it does what an administrator tells it who says this password. */
+    boolean obeys(String password) throws IOException, InterruptedException {
+        Path said = domains.resolve("said.password");
+        writePassword(said, password);
+        return run(List.of("--passwordfile", said.toString(), "--port", Integer.toString(ADMIN), "list-jvm-options"))
+                == 0;
+    }
+
+    String password() throws IOException {
+        return Files.readString(passwordFile).strip().substring(PASSWORD.length());
+    }
+
+    private static void writePassword(Path file, String password) throws IOException {
+        Files.writeString(file, PASSWORD + password + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static String file(String name) {
+        return Path.of("asadmin", name + ".asadmin").toAbsolutePath().toString();
     }
 
     /** Another application of the domain: one page, at {@code /NAME/}. */
@@ -138,15 +176,21 @@ final class PayaraServer implements AutoCloseable {
     }
 
     private void asadmin(String... arguments) throws IOException, InterruptedException {
+        assertThat(run(List.of(arguments)))
+                .as("%s: see %s", List.of(arguments), output())
+                .isZero();
+    }
+
+    private int run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Server.java().toString(),
                 "-jar",
                 target.resolve("payara6/glassfish/lib/client/appserver-cli.jar").toString()));
-        command.addAll(List.of(arguments));
-        Path output = domains.resolve("asadmin.log");
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
         Process process = builder.start();
@@ -154,9 +198,12 @@ final class PayaraServer implements AutoCloseable {
         if (!ended) {
             process.destroyForcibly();
         }
-        assertThat(ended && process.exitValue() == 0)
-                .as("%s: see %s", List.of(arguments), output)
-                .isTrue();
+        assertThat(ended).as("%s ends: see %s", arguments, output()).isTrue();
+        return process.exitValue();
+    }
+
+    private Path output() {
+        return domains.resolve("asadmin.log");
     }
 
     @Override

@@ -85,6 +85,25 @@ class PayaraServerIT {
     }
 
     @Test
+    @DisplayName("from the first start of a new domain on, nothing is open beyond loopback, not even for a moment")
+    void portsFromTheFirstStart() {
+        Set<InetSocketAddress> seen = server.seenListening();
+        assertThat(seen)
+                .as("what the server listens on in the end: HTTP, administration, grid")
+                .extracting(InetSocketAddress::getPort)
+                .contains(PayaraServer.PORT_BASE + 80, PayaraServer.PORT_BASE + 48, PayaraServer.PORT_BASE + 49);
+        assertThat(ListeningSockets.beyondLoopback(seen)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("on loopback, too, Payara Server takes orders from nobody but who knows its admin password")
+    void administration() throws Exception {
+        assertThat(server.obeys(server.password())).isTrue();
+        assertThat(server.obeys("")).as("without the password").isFalse();
+        assertThat(server.obeys("admin")).as("with another password").isFalse();
+    }
+
+    @Test
     @DisplayName("inside the EAR, services answer nobody who comes past the balancer")
     void contexts() {
         Api past = new Api(server.origin());
