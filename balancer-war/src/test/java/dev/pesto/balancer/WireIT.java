@@ -486,6 +486,27 @@ class WireIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "DELETE"})
+    @DisplayName("R8 a body where none belongs is 400 with a document and reaches no instance")
+    void bodyWhereNoneBelongs(String method) throws IOException {
+        for (String body : List.of("Content-Length: 2|;{}", "Transfer-Encoding: chunked|;2|{}|0||")) {
+            String[] parts = body.split(";", -1);
+            try (Wire wire = Wire.connect()) {
+                String answer = wire.send(request(method, "/api/v1/orders/1", parts[0]))
+                        .send(parts[1])
+                        .rest();
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("Content-Type: application/problem+json", "Connection: close");
+                assertThat(answer.contains("\"code\":\"bad_request\"")).isEqualTo(!method.equals("HEAD"));
+            }
+        }
+        assertThat(sent()).isZero();
+        assertThat(exchange(method, "/api/v1/no", "Content-Length: 0|Connection: close|"))
+                .startsWith("HTTP/1.1 404 ");
+    }
+
+    @ParameterizedTest
     @CsvSource({"/api/v1/orders, 405", "shop.example:443, 400"})
     @DisplayName("R8 nobody gets a tunnel: the connection ends with the refusal")
     void noTunnel(String target, int status) throws IOException {

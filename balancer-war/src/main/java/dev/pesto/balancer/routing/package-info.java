@@ -16,7 +16,7 @@
  *       An offer to speak another protocol is passed over. The scheme {@code Bearer} goes on in that case, however the client wrote it.
  *   <li>R7 On open calls the Authorization header does not go on.
  *   <li>R8 Two lengths, or a Transfer-Encoding other than chunked, are 400 and the end of the connection; what follows on it is not read as a request.
- *       CONNECT is refused and ends the connection.
+ *       So is a body with GET, HEAD or DELETE, where hops differ in what they take it for. CONNECT is refused and ends the connection.
  *       A head that the server itself cannot read (two Content-Lengths, a header beyond ASCII) is 400 with a problem document too; a bad chunk it refuses with an empty 400.
  *   <li>R9 Each service has its own places and its own breaker, set by MicroProfile Config and shown in the metrics: one in trouble takes nothing from another.
  *       What is set is looked up before the first call, so that a silent data grid keeps no call waiting.

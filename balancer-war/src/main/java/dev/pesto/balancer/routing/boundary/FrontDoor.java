@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -48,6 +49,9 @@ public class FrontDoor extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = Logger.getLogger("dev.pesto.balancer");
+
+    /** A body says nothing there (RFC 9110, 9.3), and what it is taken for differs from hop to hop. */
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
 
     private final transient RouteTable routes = Api.routes();
     private final transient Intake intake = new Intake();
@@ -163,6 +167,9 @@ public class FrontDoor extends HttpServlet {
                             CommonRefusal.BAD_REQUEST,
                             "Send either Content-Length or Transfer-Encoding, and of the latter only: chunked.")
                     .header("Connection", "close");
+        }
+        if (incoming.hasBody() && BODILESS.contains(incoming.method())) {
+            return new Refusal(CommonRefusal.BAD_REQUEST, "Send no body with " + incoming.method() + ".");
         }
         if (resource.isEmpty()) {
             return Refusal.notFound();

@@ -128,7 +128,7 @@ final class Incoming implements AutoCloseable {
         }
     }
 
-    private boolean hasBody() {
+    boolean hasBody() {
         return length() > 0 || isChunked();
     }
 
