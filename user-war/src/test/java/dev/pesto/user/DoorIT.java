@@ -88,15 +88,19 @@ class DoorIT {
         String token = People.register("BUYER").token();
         assertThat(faults(People.call(token, "PUT", "users/me/password").json("{}")))
                 .containsExactly("/current required", "/new required");
-        assertThat(faults(People.call(token, "PUT", "users/me/password").json("{\"current\":5,\"replacement\":\"a\"}")))
-                .containsExactly("/current type", "/new required", "/replacement unknown_member");
-        assertThat(faults(Server.request("POST", "/api/v1/users")
-                        .json("{\"email\":\"nobody\",\"name\":7,\"phone\":true,\"role\":\"ADMIN\",\"id\":1}")))
+        assertThat(faults(People.call(token, "PUT", "users/me/password")
+                        .json("{\"current\":5,\"new\":\"short\",\"replacement\":\"a\"}")))
+                .containsExactly("/current type", "/new length", "/replacement unknown_member");
+        assertThat(
+                        faults(
+                                Server.request("POST", "/api/v1/users")
+                                        .json(
+                                                "{\"email\":\"nobody\",\"password\":\"short\",\"name\":7,\"phone\":true,\"role\":\"ADMIN\",\"id\":1}")))
                 .containsExactly(
                         "/email format",
                         "/id unknown_member",
                         "/name type",
-                        "/password required",
+                        "/password length",
                         "/phone type",
                         "/role type");
     }

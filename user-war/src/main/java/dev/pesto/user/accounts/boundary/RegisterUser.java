@@ -1,5 +1,6 @@
 package dev.pesto.user.accounts.boundary;
 
+import dev.pesto.user.accounts.control.PasswordRules;
 import dev.pesto.user.accounts.entity.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +18,7 @@ public record RegisterUser(
                 minLength = 12,
                 maxLength = 128,
                 description = "any characters; refused if common")
-        @NotNull @Size(max = 256) String password,
+        @NotNull @Size(min = PasswordRules.MIN_CHARACTERS, max = PasswordRules.MAX_SIZE, message = PasswordRules.LENGTH) String password,
 
         @Schema(example = "Asha Rao")
         @NotBlank @Size(max = 200) @Pattern(regexp = EditProfile.TEXT, message = "control characters are not text") String name,

@@ -17,6 +17,10 @@ public final class PasswordRules {
 
     public static final int MIN_CHARACTERS = 12;
     public static final int MAX_CHARACTERS = 128;
+    public static final String LENGTH = "12 to 128 characters are needed";
+
+    /** In {@code char}, of which a character may take two: more are too many for certain. */
+    public static final int MAX_SIZE = 2 * MAX_CHARACTERS;
 
     /** Lower case, one per line, '#' for remarks; the pattern rules below cover what this list leaves out. */
     private static final Set<String> COMMON = read("common-passwords.txt");
@@ -39,7 +43,7 @@ public final class PasswordRules {
     public static void check(String pointer, String password, String email) {
         int characters = password.codePointCount(0, password.length());
         if (characters < MIN_CHARACTERS || characters > MAX_CHARACTERS) {
-            throw Refusal.invalid(pointer, "length", "12 to 128 characters are needed");
+            throw Refusal.invalid(pointer, "length", LENGTH);
         }
         if (isCommon(password) || Email.key(password).equals(Email.key(email))) {
             throw Refusal.invalid(pointer, "common", "the password is one of the first that others would try");
