@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -80,10 +81,29 @@ final class EdgeClient {
     /** Sends these bytes and nothing else; returns the answer. */
     String raw(String request) throws IOException {
         try (SSLSocket socket = connect()) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
+            return answer(send(socket, request));
+        }
+    }
+
+    /** The same, from 127.0.0.x. */
+    String raw(int from, String request) throws IOException {
+        try (SSLSocket socket = begin(from, request)) {
             return answer(socket);
         }
+    }
+
+    /** Sends these bytes from 127.0.0.x, and waits for nothing. */
+    SSLSocket begin(int from, String request) throws IOException {
+        InetAddress client = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) from});
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port, client, 0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return send(socket, request);
+    }
+
+    private static SSLSocket send(SSLSocket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
     }
 
     /** The same, but all that comes until the edge closes the connection. */

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,36 @@ class EdgeIT {
                                 "request_timeout",
                                 "/api/v1/auth/tokens");
                     });
+        }
+    }
+
+    @Test
+    @DisplayName("R8 of one address 128 requests are under way at once; more are refused, and others are served")
+    void underWay() throws Exception {
+        String head = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
+        String slow = "POST /api/v1/auth/tokens" + head + "Content-Length: 60000\r\n\r\n{";
+        String whole = "GET /health/live" + head + "\r\n";
+        List<SSLSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 128; i++) {
+                sockets.add(edge.begin(3, slow));
+            }
+            awaitAnswer(3, whole, "HTTP/1.1 429 ");
+            assertThat(edge.raw(3, whole)).contains("\"code\":\"rate_limited\"", "retry-after: 1\r\n");
+            assertThat(edge.raw(4, whole)).startsWith("HTTP/1.1 200 ");
+        } finally {
+            for (SSLSocket socket : sockets) {
+                socket.close();
+            }
+        }
+        awaitAnswer(3, whole, "HTTP/1.1 200 ");
+    }
+
+    /** The edge hears of what was sent, or closed, a little later. */
+    private void awaitAnswer(int from, String request, String start) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!edge.raw(from, request).startsWith(start)) {
+            assertThat(System.nanoTime()).as(start).isLessThan(deadline);
         }
     }
 
