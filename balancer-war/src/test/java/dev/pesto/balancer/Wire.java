@@ -83,6 +83,12 @@ final class Wire implements Closeable {
         return rest.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Leaves without a word for what is on its way. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -2,7 +2,7 @@ package dev.pesto.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pesto.balancer.routing.control.Intake;
+import dev.pesto.balancer.routing.control.Patience;
 import dev.pesto.balancer.routing.control.ScriptedUpstream;
 import dev.pesto.commons.ids.Ids;
 import dev.pesto.sql.testing.OnPayara;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -117,7 +118,7 @@ class WireIT {
         ExecutorService readers = Executors.newCachedThreadPool();
         CompletionService<String> answers = new ExecutorCompletionService<>(readers);
         try {
-            for (int i = 0; i < Intake.OF_A_NETWORK + tooMany; i++) {
+            for (int i = 0; i < Patience.OF_A_NETWORK + tooMany; i++) {
                 Wire wire = new Wire(Upstreams.PROXY).send(slow);
                 wires.add(wire);
                 answers.submit(wire::rest);
@@ -144,6 +145,73 @@ class WireIT {
         }
         // The server sees that they have left.
         Operators.await(() -> from("10.1.1.1", "POST", 2, "{", "}").startsWith("HTTP/1.1 200 "));
+    }
+
+    @Test
+    @DisplayName(
+            "R12 when its network's places are taken, a client that does not read is hung up on after a second; whoever reads gets all of it")
+    void slowReaders() throws Exception {
+        List<String> cut = new CopyOnWriteArrayList<>();
+        ScriptedUpstream.Script endless = socket -> {
+            byte[] piece = new byte[100_000];
+            String client = lastRequest().contains("10.1.2.1") ? "10.1.2.1" : "10.1.2.2";
+            try {
+                write(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                while (true) {
+                    socket.getOutputStream().write(piece);
+                }
+            } catch (IOException e) {
+                cut.add(client);
+            }
+        };
+        List<Wire> wires = new ArrayList<>();
+        try {
+            for (int i = 0; i < Patience.OF_A_NETWORK; i++) {
+                wires.add(new Wire(Upstreams.PROXY)
+                        .send(request("POST", ONCE, "X-Forwarded-For: 10.1.2.1|Content-Length: 60000|") + "{"));
+            }
+            Operators.await(() -> from("10.1.2.1", "POST", 2, "{", "}").startsWith("HTTP/1.1 503 "));
+            for (String client : List.of("10.1.2.2", "10.1.2.1")) {
+                both(endless);
+                wires.add(new Wire(Upstreams.PROXY)
+                        .send(request("GET", "/api/v1/orders", "X-Forwarded-For: " + client + '|')));
+                Operators.await(() -> sent() == 1);
+            }
+            long start = System.nanoTime();
+            Operators.await(() -> !cut.isEmpty());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+            String body = "x".repeat(1_000_000);
+            both(ScriptedUpstream.ok(body));
+            try (Wire wire =
+                    new Wire(Upstreams.PROXY).send(request("GET", "/api/v1/orders", "X-Forwarded-For: 10.1.2.1|"))) {
+                assertThat(wire.answer()).endsWith(body);
+            }
+            assertThat(cut).as("those of the other network have places").containsExactly("10.1.2.1");
+        } finally {
+            for (Wire wire : wires) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R13 what stands behind the call of a client that has left is not done")
+    void sentAhead() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        both(socket -> {
+            waitFor(left);
+            write(socket, "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+        });
+        try (Wire wire = Wire.connect()) {
+            wire.send((request("POST", ONCE, "Content-Length: 2|") + "{}").repeat(20));
+            Operators.await(() -> sent() == 1);
+            wire.reset();
+        }
+        left.countDown();
+        Operators.await(() -> Operators.inFlight() == 0);
+        // Whatever came through would be on its way by now.
+        assertThat(exchange("GET", "/api/v1/orders", "")).startsWith("HTTP/1.1 200 ");
+        assertThat(sent()).isEqualTo(2);
     }
 
     /** What a client behind the proxy hears, whose body comes in these pieces. */

@@ -23,8 +23,9 @@
  *       Calls with a password have places of their own within the user service.
  *   <li>R10 Answers are for scripts of no other origin, save those of {@code pesto.cors.origins}: they may call everything, read the headers that the API rests on, and send no cookies.
  *   <li>R11 Two Authorization headers, or two Idempotency-Keys, are 400: which of them counts is nothing to guess at.
- *   <li>R12 Bodies that are not here yet have 160 places, 32 for one network; who finds none is told 503 and, when its body does not come with the next bytes, hung up on. A body that is here
- *       needs no place. This bounds the threads that wait for slow clients, also for what is refused.
+ *   <li>R12 Threads that wait for clients have 160 places, 32 for one network. Whose body is not here yet and finds none is told 503 and, when it does not come with the next bytes, hung up on. A body that is here
+ *       needs no place. Whose answer finds none has a second to read it, refusals and health included, and is hung up on then. This bounds the threads that wait for slow clients.
+ *   <li>R13 What a client had sent ahead before it left is not done.
  * </ol>
  *
  * <p>It does not cache, compress, rewrite bodies, or follow redirects.

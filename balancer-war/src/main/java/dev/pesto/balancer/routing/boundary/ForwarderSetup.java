@@ -4,6 +4,7 @@ import dev.pesto.balancer.Timetable;
 import dev.pesto.balancer.instances.control.Fleet;
 import dev.pesto.balancer.routing.control.Connections;
 import dev.pesto.balancer.routing.control.Forwarder;
+import dev.pesto.balancer.routing.control.Patience;
 import dev.pesto.balancer.routing.control.Tries;
 import dev.pesto.balancer.routing.entity.Operation.Repetition;
 import dev.pesto.balancer.routing.entity.TrustedProxies;
@@ -37,6 +38,7 @@ public class ForwarderSetup {
 
     private final Connections connections = new Connections();
     private final Tries tries = new Tries();
+    private final Patience patience = new Patience();
     private Timetable timetable;
 
     @Resource
@@ -94,6 +96,12 @@ public class ForwarderSetup {
     @Singleton
     Tries tries() {
         return tries;
+    }
+
+    @Produces
+    @Singleton
+    Patience patience() {
+        return patience;
     }
 
     @Produces

@@ -7,9 +7,9 @@ import dev.pesto.balancer.routing.control.Answer;
 import dev.pesto.balancer.routing.control.Client;
 import dev.pesto.balancer.routing.control.Exchange;
 import dev.pesto.balancer.routing.control.Forwarder;
-import dev.pesto.balancer.routing.control.Intake;
 import dev.pesto.balancer.routing.control.LocalCall;
 import dev.pesto.balancer.routing.control.NoAnswer;
+import dev.pesto.balancer.routing.control.Patience;
 import dev.pesto.balancer.routing.control.Tries;
 import dev.pesto.balancer.routing.entity.Api;
 import dev.pesto.balancer.routing.entity.GatewayRefusal;
@@ -54,7 +54,6 @@ public class FrontDoor extends HttpServlet {
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
 
     private final transient RouteTable routes = Api.routes();
-    private final transient Intake intake = new Intake();
     private transient List<LocalCall> localCalls;
 
     @Inject
@@ -73,6 +72,9 @@ public class FrontDoor extends HttpServlet {
     private transient Tries tries;
 
     @Inject
+    private transient Patience patience;
+
+    @Inject
     private transient RefreshSessions refreshSessions;
 
     @Inject
@@ -89,7 +91,7 @@ public class FrontDoor extends HttpServlet {
         String traceparent = TraceParent.of(request.getHeader("traceparent"));
         Trace.begin(traceparent);
         try (ServerConnection client = new ServerConnection(request);
-                Incoming incoming = new Incoming(request, proxies, intake, traceparent)) {
+                Incoming incoming = new Incoming(request, proxies, patience, traceparent)) {
             tries.bounded(() -> answer(incoming, response, client, deadline), deadline, client::hangUp);
         } finally {
             Trace.end();
@@ -124,7 +126,7 @@ public class FrontDoor extends HttpServlet {
 
     private void refuse(Refusal refusal, Incoming incoming, HttpServletResponse response, ServerConnection client) {
         try {
-            Outgoing.refuse(refusal, incoming, response, client, tries);
+            write(incoming, client, () -> Outgoing.refuse(refusal, incoming, response, client, tries));
         } catch (IOException e) {
             LOG.log(Level.FINE, "a refusal did not arrive", e);
             client.hangUp();
@@ -144,7 +146,16 @@ public class FrontDoor extends HttpServlet {
         }
         boolean head = incoming.method().equals("HEAD");
         try (Answer answer = answer(incoming, client, operation.get(), deadline)) {
-            Outgoing.send(answer, head, response);
+            write(incoming, client, () -> Outgoing.send(answer, head, response));
+        }
+    }
+
+    /** Who has a place may take until the end of the call to read what is written. */
+    private void write(Incoming incoming, ServerConnection client, Tries.Task<IOException> writing) throws IOException {
+        if (incoming.hasPlace()) {
+            writing.run();
+        } else {
+            tries.bounded(writing, System.nanoTime() + Patience.TO_READ_NANOS, client::hangUp);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.pesto.balancer.routing.boundary;
 
 import dev.pesto.balancer.routing.control.Header;
-import dev.pesto.balancer.routing.control.Intake;
+import dev.pesto.balancer.routing.control.Patience;
 import dev.pesto.balancer.routing.control.RequestBody;
 import dev.pesto.balancer.routing.entity.Headers;
 import dev.pesto.balancer.routing.entity.Operation;
@@ -25,20 +25,22 @@ final class Incoming implements AutoCloseable {
     private static final int LONGEST_HEAD = 6 * 1024 + 512;
 
     private final HttpServletRequest request;
-    private final Intake intake;
+    private final Patience patience;
     private final boolean forwarded;
     private final String client;
+    private final String network;
     private final String traceparent;
     private RequestBody body;
-    private Optional<Intake.Place> place = Optional.empty();
+    private Optional<Patience.Place> place = Optional.empty();
 
-    Incoming(HttpServletRequest request, TrustedProxies proxies, Intake intake, String traceparent) {
+    Incoming(HttpServletRequest request, TrustedProxies proxies, Patience patience, String traceparent) {
         this.request = request;
-        this.intake = intake;
+        this.patience = patience;
         this.traceparent = traceparent;
         String peer = request.getRemoteAddr();
         this.forwarded = proxies.contains(peer);
         this.client = forwarded ? proxies.client(peer, joined("X-Forwarded-For")) : peer;
+        this.network = TrustedProxies.network(client);
     }
 
     String path() {
@@ -55,7 +57,7 @@ final class Incoming implements AutoCloseable {
 
     /** The client's network, for limits that count addresses. */
     String network() {
-        return TrustedProxies.network(client);
+        return network;
     }
 
     String target() {
@@ -146,13 +148,17 @@ final class Incoming implements AutoCloseable {
         return hasBody() && (body == null || !body.isKept());
     }
 
-    /** Whether a thread may wait for the body: all of it is here, or it has a place among those that are on their way. */
+    /** Whether a thread may wait for the body: all of it is here, or there is a place for who waits. */
     boolean mayAwaitBody() {
-        if (place.isEmpty() && !isBodyHere()) {
-            place = intake.enter(network());
-            return place.isPresent();
+        return isBodyHere() || hasPlace();
+    }
+
+    /** Whether there is a place for a thread that waits for this client; at the end of the call it is given back. */
+    boolean hasPlace() {
+        if (place.isEmpty()) {
+            place = patience.enter(network);
         }
-        return true;
+        return place.isPresent();
     }
 
     private boolean isBodyHere() {
@@ -164,10 +170,10 @@ final class Incoming implements AutoCloseable {
         }
     }
 
-    /** At the end of the call, or when all of the body is here: one that flows through is on its way for as long as the call. */
+    /** At the end of the call, or when all of the body is here: for one that flows through, a thread waits as long as the call lasts. */
     @Override
     public void close() {
-        place.ifPresent(Intake.Place::close);
+        place.ifPresent(Patience.Place::close);
         place = Optional.empty();
     }
 

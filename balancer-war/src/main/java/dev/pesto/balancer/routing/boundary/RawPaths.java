@@ -22,6 +22,7 @@ final class RawPaths extends HttpServerProbe.Adapter {
 
     private static final String ATTRIBUTE = "dev.pesto.balancer.path";
     private static final String NAMELESS = "dev.pesto.balancer.nameless";
+    private static final String ABANDONED = "dev.pesto.balancer.abandoned";
 
     private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
     private final Set<HttpServerFilter> watched = ConcurrentHashMap.newKeySet();
@@ -37,6 +38,11 @@ final class RawPaths extends HttpServerProbe.Adapter {
     /** Whether the client named no host: the server fails on that before any web application is asked, and its answer is an empty 200. */
     static boolean isNameless(HttpServletRequest request) {
         return request.getAttribute(NAMELESS) != null;
+    }
+
+    /** Whether the client has left: it had sent this request ahead, and there is nobody to answer. */
+    static boolean isAbandoned(HttpServletRequest request) {
+        return request.getAttribute(ABANDONED) != null;
     }
 
     /** From now on for all requests of the listener that this one came through. */
@@ -70,7 +76,11 @@ final class RawPaths extends HttpServerProbe.Adapter {
         }
         RequestURIRef uri = request.getRequest().getRequestURIRef();
         String path = uri.getURI();
-        boolean ended = ServerConnection.hasEnded(connection);
+        boolean abandoned = !connection.isOpen();
+        if (abandoned) {
+            request.setAttribute(ABANDONED, true);
+        }
+        boolean ended = abandoned || ServerConnection.hasEnded(connection);
         if (ended || RequestPath.isOdd(path)) {
             request.setAttribute(ATTRIBUTE, ended ? "" : path);
             uri.setURI("/");

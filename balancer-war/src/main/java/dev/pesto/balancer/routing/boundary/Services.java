@@ -21,7 +21,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
  * must not keep out who is logged in. The breaker opens when nearly all tries go unanswered; one dead instance of several must not
  * close the service. The retry is the one of the contract; whether there is one, the forwarder says by throwing {@link TryAgain}.
  *
- * <p>The bulkheads, and the bodies that are awaited ({@link dev.pesto.balancer.routing.control.Intake}), together stay below the 520 threads of the balancer's HTTP pool, so that
+ * <p>The bulkheads, and the clients that are waited for ({@link dev.pesto.balancer.routing.control.Patience}), together stay below the 520 threads of the balancer's HTTP pool, so that
  * even with all services hanging, health and operations answer.
  *
  * <p>No {@code @Timeout}: it interrupts a thread that reads from a socket, which does not notice, and turns a late answer into a failure. The forwarder's

@@ -21,8 +21,13 @@ public final class Tries {
         return attempt;
     }
 
+    /** What waits. */
+    public interface Task<X extends Exception> {
+        void run() throws X;
+    }
+
     /** Does the task, whose waiting {@code cut} ends at the deadline. */
-    public void bounded(Runnable task, long deadline, Runnable cut) {
+    public <X extends Exception> void bounded(Task<X> task, long deadline, Runnable cut) throws X {
         Try bound = begin(null, Client.PRESENT, cut, deadline, deadline);
         try {
             task.run();

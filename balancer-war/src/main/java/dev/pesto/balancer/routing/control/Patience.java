@@ -5,16 +5,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Places for requests whose bodies are on their way. A thread that waits for a body can do nothing else, so those who send slowly share a part of the threads, and
- * each network a part of that. A body that is here already needs no place: whoever sends at a usual pace does not notice the others.
+ * Places for threads that wait for clients: for bodies that are on their way, and until answers are read. Such a thread can do nothing else, so those who send or read slowly share a part
+ * of the threads, and each network a part of that. A body that is here already needs no place, and an answer finds one or has a second to be read: whoever sends and reads at a usual pace
+ * does not notice the others.
  */
-public final class Intake {
+public final class Patience {
 
-    /** Bodies awaited at once; {@code Services} tells what the threads are for besides. */
+    /** Clients waited for at once; {@code Services} tells what the threads are for besides. */
     public static final int PLACES = 160;
 
     /** Those of one network. */
     public static final int OF_A_NETWORK = 32;
+
+    /** So long an answer may take to be read without a place: many times what a usual client needs for the longest one. */
+    public static final long TO_READ_NANOS = 1_000_000_000L;
 
     private final Semaphore free = new Semaphore(PLACES);
     private final ConcurrentHashMap<String, Integer> taken = new ConcurrentHashMap<>();
