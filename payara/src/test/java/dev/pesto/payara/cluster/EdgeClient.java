@@ -109,10 +109,19 @@ final class EdgeClient {
     /** The same, but all that comes until the edge closes the connection. */
     String everything(String request) throws IOException {
         try (SSLSocket socket = connect()) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return everything(send(socket, request));
         }
+    }
+
+    /** The same, from 127.0.0.x. */
+    String everything(int from, String request) throws IOException {
+        try (SSLSocket socket = begin(from, request)) {
+            return everything(socket);
+        }
+    }
+
+    private static String everything(SSLSocket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** Sends the start of a request, then one byte a second. */

@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,26 @@ class EdgeIT {
     }
 
     @Test
+    @DisplayName("R8 of one address 6,000 requests in 10 s are answered; more are refused, and others are served")
+    void floodOfOneAddress() throws Exception {
+        String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n";
+        String hundred = (request + "\r\n").repeat(99) + request + "Connection: close\r\n\r\n";
+        StringBuilder answers = new StringBuilder();
+        for (int i = 0; i < 70; i++) {
+            answers.append(edge.everything(5, hundred));
+        }
+        int answered = count(answers, "HTTP/1.1 404 ");
+        int refused = count(answers, "HTTP/1.1 429 ");
+        assertThat(answered + refused).isEqualTo(7000);
+        // A little more, where its 10 s begin anew meanwhile.
+        assertThat(answered).isBetween(6000, 6600);
+        assertThat(edge.raw(5, request + "\r\n"))
+                .startsWith("HTTP/1.1 429 ")
+                .contains("\"code\":\"rate_limited\"", "retry-after: 10\r\n");
+        assertThat(edge.raw(6, request + "\r\n")).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
     @DisplayName("R8 of one address 128 requests are under way at once; more are refused, and others are served")
     void underWay() throws Exception {
         String head = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";
@@ -199,6 +220,10 @@ class EdgeIT {
             }
         }
         awaitAnswer(3, whole, "HTTP/1.1 200 ");
+    }
+
+    private static int count(CharSequence answers, String start) {
+        return answers.toString().split(Pattern.quote(start), -1).length - 1;
     }
 
     /** The edge hears of what was sent, or closed, a little later. */
