@@ -112,17 +112,11 @@ class WireIT {
     @DisplayName(
             "R12 of one network's slow bodies 32 are awaited; the rest is refused at once and hung up on, and whole bodies pass as ever")
     void slowBodies() throws Exception {
-        String slow = request("POST", ONCE, "X-Forwarded-For: 10.1.1.1|Content-Length: 60000|") + "{";
         int tooMany = 20;
         List<Wire> wires = new ArrayList<>();
         ExecutorService readers = Executors.newCachedThreadPool();
-        CompletionService<String> answers = new ExecutorCompletionService<>(readers);
         try {
-            for (int i = 0; i < Patience.OF_A_NETWORK + tooMany; i++) {
-                Wire wire = new Wire(Upstreams.PROXY).send(slow);
-                wires.add(wire);
-                answers.submit(wire::rest);
-            }
+            CompletionService<String> answers = slowBodies("10.1.1.1", Patience.OF_A_NETWORK + tooMany, wires, readers);
             for (int i = 0; i < tooMany; i++) {
                 assertThat(answers.take().get())
                         .startsWith("HTTP/1.1 503 ")
@@ -165,12 +159,13 @@ class WireIT {
             }
         };
         List<Wire> wires = new ArrayList<>();
+        ExecutorService readers = Executors.newCachedThreadPool();
         try {
-            for (int i = 0; i < Patience.OF_A_NETWORK; i++) {
-                wires.add(new Wire(Upstreams.PROXY)
-                        .send(request("POST", ONCE, "X-Forwarded-For: 10.1.2.1|Content-Length: 60000|") + "{"));
-            }
-            Operators.await(() -> from("10.1.2.1", "POST", 2, "{", "}").startsWith("HTTP/1.1 503 "));
+            // One too many: the first answer tells that all others have places.
+            assertThat(slowBodies("10.1.2.1", Patience.OF_A_NETWORK + 1, wires, readers)
+                            .take()
+                            .get())
+                    .startsWith("HTTP/1.1 503 ");
             for (String client : List.of("10.1.2.2", "10.1.2.1")) {
                 both(endless);
                 wires.add(new Wire(Upstreams.PROXY)
@@ -191,6 +186,7 @@ class WireIT {
             for (Wire wire : wires) {
                 wire.close();
             }
+            readers.shutdownNow();
         }
     }
 
@@ -212,6 +208,19 @@ class WireIT {
         // Whatever came through would be on its way by now.
         assertThat(exchange("GET", "/api/v1/orders", "")).startsWith("HTTP/1.1 200 ");
         assertThat(sent()).isEqualTo(2);
+    }
+
+    /** Clients behind the proxy whose bodies do not come; their answers as they come. */
+    private CompletionService<String> slowBodies(String client, int count, List<Wire> wires, ExecutorService readers)
+            throws IOException {
+        String slow = request("POST", ONCE, "X-Forwarded-For: " + client + "|Content-Length: 60000|") + "{";
+        CompletionService<String> answers = new ExecutorCompletionService<>(readers);
+        for (int i = 0; i < count; i++) {
+            Wire wire = new Wire(Upstreams.PROXY).send(slow);
+            wires.add(wire);
+            answers.submit(wire::rest);
+        }
+        return answers;
     }
 
     /** What a client behind the proxy hears, whose body comes in these pieces. */
