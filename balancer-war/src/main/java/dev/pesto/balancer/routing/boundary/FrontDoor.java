@@ -165,7 +165,7 @@ public class FrontDoor extends HttpServlet {
         if (RequestPath.isOdd(incoming.path())) {
             return new Refusal(
                     CommonRefusal.INVALID_PATH,
-                    "The path has empty or dot segments, or characters that do not belong there.");
+                    "The path has empty or dot segments, or characters or a name that do not belong there.");
         }
         if (incoming.isNameless()) {
             return new Refusal(CommonRefusal.BAD_REQUEST, "Say in Host, once, whom you call.");

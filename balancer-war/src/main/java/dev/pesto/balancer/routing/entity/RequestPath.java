@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 /** Tells clean paths from odd ones. What one hop reads differently from the next is refused before anything decides on it. */
 public final class RequestPath {
 
+    private static final String LOGIN = "/j_security_check";
+
     private RequestPath() {}
 
     /**
-     * True for a path with empty, {@code .} or {@code ..} segments (encoded or not), an encoded slash or backslash or NUL, a semicolon, a backslash, a
-     * malformed escape, escapes that are not UTF-8, or anything outside printable ASCII.
+     * True for a path with empty segments or such of nothing but dots (encoded or not), an encoded slash or backslash or NUL, a semicolon, a backslash, a
+     * malformed escape, escapes that are not UTF-8, or anything outside printable ASCII; and for one that every server takes for its own form of login,
+     * whatever stands before.
      *
      * @param path raw path as it stood in the request line, without the query
      */
@@ -22,12 +25,12 @@ public final class RequestPath {
         int segment = 1;
         boolean onlyDots = true;
         int dots = 0;
-        boolean ascii = true;
+        boolean escaped = false;
         for (int i = 1; i <= path.length(); i++) {
             char c = i == path.length() ? '/' : path.charAt(i);
             if (c == '/') {
                 boolean empty = i == segment && i < path.length();
-                if (empty || (onlyDots && (dots == 1 || dots == 2))) {
+                if (empty || (onlyDots && dots > 0)) {
                     return true;
                 }
                 segment = i + 1;
@@ -40,7 +43,7 @@ public final class RequestPath {
                 if (value <= 0 || value == '/' || value == '\\') {
                     return true;
                 }
-                ascii &= value < 0x80;
+                escaped = true;
                 c = (char) value;
                 i += 2;
             } else if (c == ';' || c == '\\' || c <= ' ' || c >= 0x7f) {
@@ -49,10 +52,12 @@ public final class RequestPath {
             onlyDots &= c == '.';
             dots++;
         }
-        return !ascii && !isUtf8(path);
+        String decoded = escaped ? decoded(path) : path;
+        return decoded == null || decoded.endsWith(LOGIN);
     }
 
-    private static boolean isUtf8(String path) {
+    /** Null when the escapes are not UTF-8. */
+    private static String decoded(String path) {
         ByteBuffer bytes = ByteBuffer.allocate(path.length());
         for (int i = 0; i < path.length(); i++) {
             boolean escaped = path.charAt(i) == '%';
@@ -60,10 +65,9 @@ public final class RequestPath {
             i += escaped ? 2 : 0;
         }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
-            return true;
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException e) {
-            return false;
+            return null;
         }
     }
 
