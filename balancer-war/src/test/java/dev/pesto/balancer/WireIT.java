@@ -97,14 +97,15 @@ class WireIT {
     void passes() throws IOException {
         both(
                 ScriptedUpstream.text(
-                        "HTTP/1.1 503 Nope\r\nContent-Type: application/problem+json\r\nRetry-After: 7\r\nETag: \"5\"\r\nConnection: X-Hop\r\nX-Hop: 1\r\nServer: s\r\nRateLimit: x\r\nLocation: http://shop.example/api/v1/orders/1\r\nContent-Length: 17\r\n\r\n{\"code\":\"theirs\"}"));
+                        "HTTP/1.1 503 Nope\r\nContent-Type: application/problem+json\r\nRetry-After: 7\r\nETag: \"5\"\r\nConnection: X-Hop\r\nX-Hop: 1\r\nServer: s\r\nDate: Thu, 01 Jan 1970 00:00:00 GMT\r\nRateLimit: x\r\nLocation: http://shop.example/api/v1/orders/1\r\nContent-Length: 17\r\n\r\n{\"code\":\"theirs\"}"));
         String answer = exchange("GET", "/api/v1/orders", "");
         assertThat(answer)
                 .startsWith("HTTP/1.1 503 ")
                 .endsWith("{\"code\":\"theirs\"}")
                 .contains("Retry-After: 7", "ETag: \"5\"", "Location: http://shop.example/api/v1/orders/1")
                 .contains("RateLimit-Policy: \"default\";q=300;w=60", "RateLimit: \"default\";r=299;t=1")
-                .doesNotContain("X-Hop", "Server:", "RateLimit: x", "X-Powered-By");
+                .containsOnlyOnce("Date: ")
+                .doesNotContain("X-Hop", "Server:", "RateLimit: x", "X-Powered-By", "1970");
         assertThat(sent()).isEqualTo(1);
     }
 
@@ -624,6 +625,9 @@ class WireIT {
                 "/api/v1/orders;a=b",
                 "/api/v1/%zz",
                 "/api/v1/%C3%28",
+                "/api/v1/products/...",
+                "/x/j_security_check",
+                "/api/v1/products/%6a_security_check",
                 "/api/v1/%00",
                 "/api/v1/%2"
             })

@@ -59,6 +59,9 @@ public class PathGuard extends HttpFilter {
         }
         rawPaths.watch(request);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        // The server leaves it out, save of some of its own refusals; whoever answers and has a clock says when (RFC
+        // 9110, 6.6.1).
+        response.setDateHeader("Date", System.currentTimeMillis());
         String path = RawPaths.of(request);
         if (RequestPath.isOdd(path)
                 || isClosed(path, request)
