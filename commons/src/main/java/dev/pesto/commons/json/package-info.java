@@ -8,7 +8,8 @@
  *       before, the record itself with {@code @Valid @NotNull}.
  *   <li>J4 All that is wrong with a body is told at once: missing, unknown and unreadable members with the violated constraints of the others, 100 at most, in
  *       the order of their pointers. Told apart, before these, is what leaves open what was sent: a doubled member, text that cannot be stored, and a body of
- *       more than 10,000 tokens or too deep.
+ *       more than 10,000 tokens or too deep. Told behind these is what takes several members or stored rows to see: what a CARD needs, a merged quantity, a
+ *       balance.
  *   <li>J5 Absent and null are the same for an optional member when reading, and absent when writing.
  * </ol>
  */

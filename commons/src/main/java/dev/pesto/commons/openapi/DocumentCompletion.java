@@ -44,7 +44,7 @@ public final class DocumentCompletion implements OASFilter {
                         : List.of(OASFactory.createSecurityRequirement().addScheme(SCHEME)));
         operation.addExtension("x-roles", roles);
 
-        refuse(operation, "400", "malformed_json, invalid_parameter, invalid_path");
+        refuse(operation, "400", "malformed_json, invalid_parameter, invalid_path, bad_request");
         refuse(operation, "406", "not_acceptable");
         refuse(operation, "500", "internal_error");
         refuse(operation, "503", "unavailable, contention; Retry-After tells when to try again");

@@ -156,7 +156,7 @@ final class SharedComponents {
                                 .items(pointed)
                                 .maxItems(Refusal.MOST_ERRORS)
                                 .description(
-                                        "With validation_failed: all members that are wrong, or the first 100; one that stands there twice or holds text that is none is named before the rest"))
+                                        "With validation_failed: all members that are wrong by themselves, or the first 100; one that stands there twice or holds text that is none is named before the rest, and what depends on other members or on what is stored behind it"))
                 .required(List.of("type", "title", "status", "detail", "instance", "code", "traceId"));
     }
 
